@@ -1,0 +1,21 @@
+"""Build hook: turn rules/ and kinds/ into the Python source that an installed perfcheck imports."""
+
+import sys
+from pathlib import Path
+from typing import Any
+
+from hatchling.builders.hooks.plugin.interface import BuildHookInterface
+
+
+class BindRules(BuildHookInterface[Any]):
+    """Writes the generated module into the wheel; an editable install binds on first use."""
+
+    def initialize(self, version: str, build_data: dict[str, Any]) -> None:
+        if version == "editable":
+            return
+        sys.path.insert(0, self.root)
+        from perfcheck.library import write_shipped
+
+        target = Path(self.directory) / "_shipped.py"
+        write_shipped(str(target))
+        build_data["force_include"][str(target)] = "perfcheck/_shipped.py"

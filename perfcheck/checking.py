@@ -1,0 +1,187 @@
+"""Files in, report out: read, recognise, extract, judge."""
+
+from collections.abc import Callable, Sequence
+from typing import TYPE_CHECKING, NamedTuple
+
+from perfcheck.errors import PerfcheckError, ReadError
+from perfcheck.extract import understand
+from perfcheck.finding import (
+    Broken,
+    Checks,
+    DocumentReport,
+    Failure,
+    Finding,
+    FormSummary,
+    Place,
+    Report,
+    Skip,
+)
+from perfcheck.form import Form, Reading
+from perfcheck.judge import judge
+from perfcheck.library import Library, library
+from perfcheck.messages import Message
+from perfcheck.options import Options
+from perfcheck.readers import read
+from perfcheck.source import Document
+from perfcheck.values import SCALE, Number, Text
+from perfcheck.verdict import doubts_of, report_of, verdict_of
+
+if TYPE_CHECKING:
+    from perfcheck.evaluating import Evaluation
+
+Progress = Callable[[int, int, str], None]
+
+NOTHING_FOUND = Message("没有找到可以核对的表", "no form was found to check")
+
+
+class Checked(NamedTuple):
+    """One document, checked; `doubts` say why it cannot be vouched for."""
+
+    report: DocumentReport
+    doubts: tuple[Message, ...]
+    broken: tuple[Broken, ...]
+
+
+def check(paths: Sequence[str], options: Options | None = None) -> Report:
+    """Check files and folders (searched recursively) and return the report.
+
+    Raises ConfigError or KindError where the settings cannot be obeyed; what is wrong with a file
+    stands in the report.
+    """
+    return check_files(paths, options or Options())
+
+
+def check_document(name: str, data: bytes, options: Options | None = None) -> Report:
+    """Check one document that is already in hand; a pure function of its bytes and the rules."""
+    chosen = options or Options()
+    books = library(chosen)
+    try:
+        return _report([_checked(name, data, books, chosen)], [], [], books, chosen)
+    except PerfcheckError as error:
+        return _report([], [Failure(name, error.message)], [], books, chosen)
+
+
+def check_files(
+    paths: Sequence[str], options: Options, progress: Progress | None = None
+) -> Report:
+    """Check every file of `paths`; one that cannot be read keeps no other from being checked."""
+    from perfcheck.files import find_files, read_bytes
+
+    books = library(options)
+    found = find_files(paths)
+    checked: list[Checked] = []
+    errors = list(found.errors)
+    passed_over = list(found.passed_over)
+    for number, file in enumerate(found.files):
+        if progress:
+            progress(number, len(found.files), file.path)
+        try:
+            checked.append(_checked(file.path, read_bytes(file.path), books, options))
+        except PerfcheckError as error:
+            (errors if file.named else passed_over).append(Failure(file.path, error.message))
+    if not checked and not errors:
+        errors += [Failure(path, NOTHING_FOUND) for path in paths]
+    return _report(checked, errors, passed_over, books, options)
+
+
+def _report(
+    checked: Sequence[Checked],
+    errors: Sequence[Failure],
+    passed_over: Sequence[Failure],
+    books: Library,
+    options: Options,
+) -> Report:
+    doubts = [
+        Message(f"{one.report.file}：{doubt.zh}", f"{one.report.file}: {doubt.text('en')}")
+        for one in checked
+        for doubt in one.doubts
+    ]
+    broken = [*books.broken, *dict.fromkeys(rule for one in checked for rule in one.broken)]
+    if not books.rules:
+        doubts.append(Message("没有选中任何规则", "no rule is selected"))
+    documents = [one.report for one in checked]
+    return report_of(
+        documents, doubts, broken, errors, passed_over, books.digest, options.fail_on
+    )
+
+
+def read_document(path: str, options: Options) -> tuple[Document, Reading]:
+    """Read one file and return it with what was understood of it. Raises ReadError, KindError."""
+    from perfcheck.files import read_bytes
+
+    return _read(path, read_bytes(path), library(options), options)
+
+
+def _read(name: str, data: bytes, books: Library, options: Options) -> tuple[Document, Reading]:
+    document = read(name, data, options.encoding)
+    return document, understand(document, books.kinds, kind=options.kind, year=options.year)
+
+
+def _checked(name: str, data: bytes, books: Library, options: Options) -> Checked:
+    document, reading = _read(name, data, books, options)
+    if not reading.forms:
+        raise ReadError(_no_form(reading, books))
+    findings: list[Finding] = []
+    skips: list[Skip] = []
+    broken: list[Broken] = []
+    checks = Checks()
+    for form in reading.forms:
+        rules = books.rules_for(form.kind)
+        judged = judge(form, rules, books.names(), books.words, _year(form))
+        findings += judged.findings
+        skips += judged.skips
+        broken += judged.broken
+        checks = Checks(*(a + b for a, b in zip(checks, judged.checks, strict=True)))
+    doubts = tuple(doubts_of(reading.coverage, checks, options.min_coverage))
+    report = DocumentReport(
+        name,
+        verdict_of(findings, doubts, options.fail_on),
+        reading.coverage,
+        tuple(_summary(form) for form in reading.forms),
+        tuple(sorted(findings, key=lambda finding: finding.place.span)),
+        checks,
+        tuple(skips),
+        tuple(Place(cell.span, "", cell.text) for cell in reading.unrecognised),
+        document.lines,
+    )
+    return Checked(report, doubts, tuple(broken))
+
+
+def _no_form(reading: Reading, books: Library) -> Message:
+    known = "、".join(kind.name.zh for kind in books.kinds.kinds)
+    near = f"；最接近的是“{reading.nearest}”" if reading.nearest else ""
+    near_en = f"; the nearest is {reading.nearest}" if reading.nearest else ""
+    return Message(
+        f"没有认出哪一种表{near}。认得的表：{known}；确知是哪一种时可用 --kind 指定",
+        f"no form was recognised{near_en}. Known: {known}; say which it is with --kind",
+    )
+
+
+def _year(form: Form) -> int | None:
+    found = form.field("年度") or form.field("推断年度")
+    value = found.value if found else None
+    return int(value.mid // SCALE) if isinstance(value, Number) else None
+
+
+def _summary(form: Form) -> FormSummary:
+    department = form.field("部门名称")
+    named = department.value if department else None
+    return FormSummary(
+        form.id,
+        form.kind,
+        form.title,
+        form.span,
+        named.text if isinstance(named, Text) else "",
+        _year(form),
+    )
+
+
+def evaluate(path: str, expression: str, options: Options) -> "Evaluation":
+    """Evaluate an expression on the first form of a file. Raises ConfigError, ReadError."""
+    from perfcheck.evaluating import evaluate_form
+
+    books = library(options)
+    _, reading = read_document(path, options)
+    if not reading.forms:
+        raise ReadError(_no_form(reading, books), path)
+    return evaluate_form(reading.forms[0], expression, books)

@@ -1,0 +1,140 @@
+"""How a command is declared: its page of help in two languages, its options, what it runs."""
+
+from collections.abc import Callable, Mapping, Sequence
+from typing import Any, NamedTuple
+
+import click
+
+from perfcheck.cli.language import Voice
+from perfcheck.config import LANGUAGES, one_of
+from perfcheck.messages import Message
+
+Run = Callable[..., int]
+
+
+class Opt(NamedTuple):
+    """One option: how it is written, what it means, and what click must know of it."""
+
+    flags: tuple[str, ...]
+    about: Message
+    click: Mapping[str, Any] = {}
+
+
+class Page(NamedTuple):
+    """What `--help` says: one sentence, how to call the command, and examples to learn from."""
+
+    usage: str
+    about: Message
+    examples: tuple[tuple[str, Message], ...] = ()
+    notes: Message = Message("", "")
+
+
+LANG = Opt(
+    ("--lang",),
+    Message("用中文（zh）或英文（en）说话", "speak Chinese (zh) or English (en)"),
+    {"metavar": "zh|en"},
+)
+CONFIG = Opt(
+    ("--config",),
+    Message(
+        "用这个配置文件，不再向上寻找 perfcheck.yaml", "use this configuration, search for none"
+    ),
+    {"metavar": "FILE"},
+)
+RULES = Opt(
+    ("--rules",),
+    Message("加上本单位的规则（文件或文件夹）", "an office's own rules, a file or a folder"),
+    {"metavar": "PATH", "multiple": True},
+)
+KINDS = Opt(
+    ("--kinds",),
+    Message("加上本单位的表式（文件或文件夹）", "an office's own kinds of forms"),
+    {"metavar": "PATH", "multiple": True},
+)
+SELECT = Opt(
+    ("--select",),
+    Message("只用这些规则：编号、类别或标签", "only these rules: ids, families or tags"),
+    {"metavar": "RULE", "multiple": True},
+)
+IGNORE = Opt(
+    ("--ignore",),
+    Message("不用这些规则", "leave out these rules"),
+    {"metavar": "RULE", "multiple": True},
+)
+KIND = Opt(
+    ("--kind",),
+    Message("按这种表式读，不再自动辨认", "read as this kind, recognise nothing"),
+    {"metavar": "ID"},
+)
+YEAR = Opt(
+    ("--year",),
+    Message("表上没有印年度时，说明是哪一年", "the year, where the form prints none"),
+    {"metavar": "YYYY"},
+)
+ENCODING = Opt(
+    ("--encoding",),
+    Message(
+        "文件的编码，如 gb18030；不写则自动辨认", "encoding of the files, as gb18030; else guessed"
+    ),
+    {"metavar": "NAME"},
+)
+STAGE = Opt(
+    ("--stage",),
+    Message("只用这个阶段的规则", "only the rules of this stage"),
+    {"metavar": "申报|审核|公开"},
+)
+NO_CACHE = Opt(
+    ("--no-cache",),
+    Message("不用缓存的规则", "compile the rules anew"),
+    {"is_flag": True},
+)
+OUTPUT = Opt(
+    ("--output",),
+    Message("写进文件，不写到屏幕", "write to a file instead of the screen"),
+    {"metavar": "FILE"},
+)
+
+
+def build(
+    name: str,
+    page: Page,
+    options: Sequence[Opt],
+    run: Run,
+    voice: Voice,
+    arguments: Sequence[click.Argument] = (),
+) -> click.Command:
+    """Return the click command; `run` gets `voice` and every parameter by name."""
+
+    def show_help(context: click.Context, _parameter: click.Parameter, wanted: bool) -> None:
+        if wanted:
+            from perfcheck.cli.pages import help_page
+
+            click.echo(help_page(page, options, voice.language), nl=False)
+            context.exit()
+
+    def callback(**given: Any) -> int:
+        lang = given.pop("lang", None)
+        if lang is not None:
+            choice("--lang", lang, LANGUAGES)
+        return run(voice, **given)
+
+    help_flag = click.Option(
+        ["-h", "--help"], is_flag=True, is_eager=True, expose_value=False, callback=show_help
+    )
+    made = [click.Option(list(option.flags), **option.click) for option in options]
+    return click.Command(
+        name, params=[*arguments, *made, help_flag], callback=callback, add_help_option=False
+    )
+
+
+def wrong(zh: str, en: str) -> click.UsageError:
+    """A mistake on the command line, told in both languages on one line."""
+    return click.UsageError(f"{zh} / {en}")
+
+
+def choice(option: str, value: str, choices: tuple[str, ...]) -> str:
+    """Return `value` where it is one of `choices`. Raises click.UsageError else."""
+    if value not in choices:
+        said = one_of(value, choices)
+        raise wrong(f"{option}：{said.zh}", f"{option}: {said.en}")
+    return value

@@ -1,0 +1,160 @@
+"""`perfcheck lint`: check files and folders, and report what is wrong with them."""
+
+from typing import Any
+
+import click
+
+from perfcheck.cli import command as declared
+from perfcheck.cli.command import Opt, Page, build, choice
+from perfcheck.cli.language import Voice
+from perfcheck.cli.settings import Task, tasks
+from perfcheck.finding import Report
+from perfcheck.messages import Message
+from perfcheck.reporters import FORMATS
+
+PAGE = Page(
+    "lint [PATH…]",
+    Message(
+        "检查文件、文件夹（连同下级文件夹）或标准输入（-）；什么也不写时检查当前文件夹。",
+        "Checks files, folders (searched recursively) or standard input (-); without a path, the "
+        "current folder.",
+    ),
+    (
+        ("lint 申报表.txt", Message("检查一张表", "check one form")),
+        (
+            "lint 收件箱/ --show-skipped",
+            Message(
+                "检查一个文件夹，并列出未能核对的规则",
+                "check a folder, list what could not be checked",
+            ),
+        ),
+        (
+            "lint 申报表.txt --select ARITH --set 其他资金=12.50",
+            Message(
+                "只查勾稽关系，并假定其他资金是 12.50",
+                "sums only, supposing that 其他资金 were 12.50",
+            ),
+        ),
+        (
+            "lint 收件箱/ --format json --output 结果.json",
+            Message("给别的程序用的结果", "a result for other programs"),
+        ),
+        (
+            "lint 申报表.txt --rules 本单位规则/ --severity VALUE-003=error",
+            Message(
+                "加上本单位的规则，并把一条规则改为错误级",
+                "with an office's own rules, one rule made an error",
+            ),
+        ),
+    ),
+    Message(
+        "退出码：0 没有达到 --fail-on 的问题；1 有；2 没能按要求检查"
+        "（选项、配置或规则有误，文件读不了，读懂的文字太少）。",
+        "Exit codes: 0 nothing at or above --fail-on; 1 something is; 2 could not do what was "
+        "asked (a wrong option, configuration or rule, an unreadable file, too little understood).",
+    ),
+)
+OPTIONS = (
+    Opt(
+        ("--format", "format_name"),
+        Message("报告的格式，默认 rich", "format of the report, by default rich"),
+        {"metavar": "|".join(FORMATS), "default": "rich"},
+    ),
+    declared.OUTPUT,
+    declared.SELECT,
+    declared.IGNORE,
+    Opt(
+        ("--severity",),
+        Message("改一条规则的级别：error、warning、info", "a rule's level: error, warning, info"),
+        {"metavar": "RULE=LEVEL", "multiple": True},
+    ),
+    declared.RULES,
+    declared.KINDS,
+    declared.KIND,
+    declared.YEAR,
+    declared.ENCODING,
+    declared.STAGE,
+    Opt(
+        ("--set", "what_if"),
+        Message("假定表上某一项是这个值，再来检查", "check as if the form said this"),
+        {"metavar": "名称=值", "multiple": True},
+    ),
+    declared.CONFIG,
+    Opt(
+        ("--fail-on",),
+        Message(
+            "有这一级及以上的问题时退出码为 1，默认 error",
+            "exit with 1 from this level on, by default error",
+        ),
+        {"metavar": "error|warning|info|never"},
+    ),
+    Opt(
+        ("--min-coverage",),
+        Message(
+            "至少要读懂的文字比例，默认 0.6", "share of the text to be understood, by default 0.6"
+        ),
+        {"metavar": "SHARE"},
+    ),
+    declared.LANG,
+    Opt(
+        ("--show-skipped",),
+        Message("列出每一条未能核对的规则", "list every check not made"),
+        {"is_flag": True},
+    ),
+    Opt(("--quiet",), Message("只说有问题的", "say only what is wrong"), {"is_flag": True}),
+    declared.NO_CACHE,
+)
+
+
+def command(voice: Voice) -> click.Command:
+    """The command as click runs it."""
+    paths = click.Argument(["paths"], nargs=-1, metavar="PATH")
+    return build("lint", PAGE, OPTIONS, run, voice, [paths])
+
+
+def run(
+    voice: Voice,
+    paths: tuple[str, ...],
+    format_name: str,
+    output: str | None,
+    config: str | None,
+    show_skipped: bool,
+    quiet: bool,
+    **given: Any,
+) -> int:
+    """Check, report, and return the exit code of the report."""
+    from perfcheck.cli.output import look_of, put
+    from perfcheck.reporters import render
+
+    choice("--format", format_name, tuple(FORMATS))
+    planned = tasks(paths or (".",), given, config)
+    report = merged([_check(task) for task in planned])
+    look = look_of(voice.with_config(planned[0].lang), to_file=bool(output))
+    look = look._replace(show_skipped=show_skipped, quiet=quiet)
+    put(render(report, format_name, look), output, utf8=format_name == "json")
+    return report.exit_code
+
+
+def _check(task: Task) -> Report:
+    from perfcheck.checking import check_files
+    from perfcheck.cli.progress import Progress
+
+    with Progress() as progress:
+        return check_files(task.paths, task.options, progress)
+
+
+def merged(reports: list[Report]) -> Report:
+    """One report of several runs: 2 comes before 1 before 0."""
+    if len(reports) == 1:
+        return reports[0]
+    return Report(
+        documents=tuple(document for report in reports for document in report.documents),
+        broken=tuple(dict.fromkeys(broken for report in reports for broken in report.broken)),
+        errors=tuple(failure for report in reports for failure in report.errors),
+        passed_over=tuple(failure for report in reports for failure in report.passed_over),
+        rules_digest="+".join(dict.fromkeys(report.rules_digest for report in reports)),
+        exit_code=max((report.exit_code for report in reports), default=0),
+        exit_reasons=tuple(
+            dict.fromkeys(reason for report in reports for reason in report.exit_reasons)
+        ),
+    )

@@ -1,0 +1,122 @@
+"""The way in: find the command, run it, and turn whatever goes wrong into one line and a code."""
+
+import os
+import sys
+from collections.abc import Sequence
+from importlib import import_module
+
+import click
+
+from perfcheck import __version__
+from perfcheck.cli.language import Voice, choose
+from perfcheck.cli.output import lenient_streams, put
+from perfcheck.errors import PerfcheckError
+from perfcheck.messages import Language, Message
+
+TROUBLE = 2
+INTERRUPTED = 130
+
+COMMANDS: dict[str, Message] = {
+    "lint": Message("检查表（主要用途）", "check forms (the main job)"),
+    "parse": Message("看看一张表读懂了什么", "show what was understood of a form"),
+    "rules": Message("列出现行规则", "list the rules in force"),
+    "explain": Message(
+        "讲一条规则：要求、理由、依据、改法、例子", "tell one rule: what, why, remedy"
+    ),
+    "test-rules": Message("跑规则文件里的例子", "run the examples that stand in rule files"),
+    "eval": Message("在一张表上算一个表达式", "evaluate an expression on a form"),
+    "schema": Message("打印 JSON Schema", "print a JSON Schema"),
+    "init": Message("建立 perfcheck.yaml 和一条示例规则", "write perfcheck.yaml and a first rule"),
+}
+MODULES = {"eval": "evaluate", "test-rules": "rule_tests"}
+
+
+def main(arguments: Sequence[str] | None = None) -> int:
+    """Run the command line and return its exit code; nothing escapes but with PERFCHECK_DEBUG."""
+    given = list(sys.argv[1:] if arguments is None else arguments)
+    lenient_streams()
+    voice = choose(given)
+    language = voice.language
+    try:
+        return _run(given, voice)
+    except click.UsageError as error:
+        _complain(_usage(error))
+    except (click.Abort, KeyboardInterrupt):
+        _complain(Message("已中断", "interrupted").text(language))
+        return INTERRUPTED
+    except PerfcheckError as error:
+        _complain(error.text(language))
+    except Exception as error:
+        if os.environ.get("PERFCHECK_DEBUG"):
+            raise
+        sys.stderr.write(f"{_own_fault(error, language)}\n")
+    return TROUBLE
+
+
+def _run(given: list[str], voice: Voice) -> int:
+    command, rest = _split(given)
+    if command in ("--version", "-V"):
+        put(f"perfcheck {__version__}\n")
+        return 0
+    if command in ("", "help", "--help", "-h"):
+        from perfcheck.cli.pages import main_page
+
+        put(main_page(COMMANDS, voice.language))
+        return 0
+    if command not in COMMANDS:
+        raise click.UsageError(_unknown(command))
+    module = import_module(f"perfcheck.cli.{MODULES.get(command, command)}")
+    made: click.Command = module.command(voice)
+    code = made.main(rest, prog_name=f"perfcheck {command}", standalone_mode=False)
+    return code if isinstance(code, int) else 0
+
+
+def _split(given: list[str]) -> tuple[str, list[str]]:
+    """The command's name and what follows it; --lang may stand before the command."""
+    before: list[str] = []
+    rest = list(given)
+    while rest and rest[0].startswith("--lang"):
+        taken = 1 if "=" in rest[0] else 2
+        before += rest[:taken]
+        rest = rest[taken:]
+    return (rest[0], [*before, *rest[1:]]) if rest else ("", before)
+
+
+def _unknown(command: str) -> str:
+    from difflib import get_close_matches
+
+    near = get_close_matches(command, COMMANDS, 1)
+    zh, en = (f"，是否要写 {near[0]}？", f", did you mean {near[0]}?") if near else ("", "")
+    names = " ".join(COMMANDS)
+    return f"没有“{command}”这个命令{zh} / unknown command {command!r}{en} ({names})"
+
+
+def _usage(error: click.UsageError) -> str:
+    match error:
+        case click.NoSuchOption():
+            near = error.possibilities or ()
+            zh, en = (f"，是否要写 {near[0]}？", f", did you mean {near[0]}?") if near else ("", "")
+            name = error.option_name
+            return f"没有选项 {name}{zh} / no such option {name}{en}"
+        case click.MissingParameter():
+            name = error.param.make_metavar(error.ctx) if error.param and error.ctx else ""
+            return f"还少 {name} / {name} is missing"
+        case click.BadOptionUsage():
+            name = error.option_name
+            return f"选项 {name} 后面少一个值，或多了一个值 / option {name}: {error.message}"
+    said = error.format_message()
+    return said if " / " in said else f"命令行写法有误：{said} / wrong usage"
+
+
+def _own_fault(error: Exception, language: Language) -> str:
+    said = " ".join(f"{type(error).__name__}: {error}".split())
+    return Message(
+        f"perfcheck 自身的错误（不是表的问题）：{said}。请把这一行、所用命令和版本 {__version__} "
+        "报告给维护者；设 PERFCHECK_DEBUG=1 再运行可看到详情",
+        f"an error of perfcheck itself, not of the form: {said}. Please report this line, the "
+        f"command and the version {__version__}; PERFCHECK_DEBUG=1 shows the details",
+    ).text(language)
+
+
+def _complain(text: str) -> None:
+    sys.stderr.write(f"perfcheck: {text}\n")

@@ -1,0 +1,73 @@
+"""`perfcheck parse`: show what was understood of a document, and where each value was read."""
+
+from typing import Any
+
+import click
+
+from perfcheck.cli import command as declared
+from perfcheck.cli.command import Opt, Page, build, choice
+from perfcheck.cli.language import Voice
+from perfcheck.cli.settings import task
+from perfcheck.messages import Message
+
+FORMATS = ("tree", "json")
+PAGE = Page(
+    "parse PATH",
+    Message(
+        "看看一张表读懂了什么：每个值在第几行、读得有多确定、哪些文字没有读懂。",
+        "Shows what was understood of a form: where each value was read, how surely, and which "
+        "text was not understood.",
+    ),
+    (
+        ("parse 申报表.txt", Message("像目录一样列出来", "as a tree")),
+        ("parse 申报表.txt --format json", Message("给别的程序用", "for other programs")),
+        (
+            "parse 申报表.txt --encoding gb18030 --year 2026",
+            Message("说明文件的编码和年度", "tell the file's encoding and the year"),
+        ),
+    ),
+)
+OPTIONS = (
+    Opt(
+        ("--format", "format_name"),
+        Message(
+            "tree 给人看（默认），json 给程序用", "tree for people (default), json for programs"
+        ),
+        {"metavar": "|".join(FORMATS), "default": "tree"},
+    ),
+    declared.OUTPUT,
+    declared.KINDS,
+    declared.KIND,
+    declared.YEAR,
+    declared.ENCODING,
+    declared.CONFIG,
+    declared.LANG,
+    declared.NO_CACHE,
+)
+
+
+def command(voice: Voice) -> click.Command:
+    """The command as click runs it."""
+    return build("parse", PAGE, OPTIONS, run, voice, [click.Argument(["path"], metavar="PATH")])
+
+
+def run(
+    voice: Voice, path: str, format_name: str, output: str | None, config: str | None, **given: Any
+) -> int:
+    """Read and show; 2 where no form was recognised."""
+    from perfcheck.checking import read_document
+    from perfcheck.cli.output import look_of, put
+
+    choice("--format", format_name, FORMATS)
+    planned = task(path, given, config)
+    document, reading = read_document(path, planned.options)
+    if format_name == "json":
+        from perfcheck.reporters import parse_json
+
+        put(parse_json.render(document, reading), output, utf8=True)
+    else:
+        from perfcheck.reporters import parse_tree
+
+        look = look_of(voice.with_config(planned.lang), to_file=bool(output))
+        put(parse_tree.render(document, reading, look), output)
+    return 0 if reading.forms else 2

@@ -1,0 +1,111 @@
+"""M3: the cells of a row laid onto the columns of its table, in order and at the least cost."""
+
+from collections.abc import Sequence
+from typing import NamedTuple
+
+from perfcheck.extract.sense import SKIPS, Sense, cost
+from perfcheck.kind import Fit
+
+SHIFT = 0.4
+UNCLAIMED = 9.0
+_NO_RIVAL = 99.0
+_GOOD = 1.0
+_WAYS = 32
+
+
+class Place(NamedTuple):
+    """A column as alignment sees it: the type of its cells and where it stands (`at`)."""
+
+    fit: Fit
+    at: int
+    needed: bool = False
+
+
+class Laid(NamedTuple):
+    """One way to lay a row: for each cell its column, or -1; `margin` is how much worse the
+    second best way (`rival`) is."""
+
+    columns: tuple[int, ...]
+    margin: float = _NO_RIVAL
+    rival: tuple[int, ...] = ()
+
+
+class _Path(NamedTuple):
+    cost: float
+    columns: tuple[int, ...]
+    last: int
+    shift: int
+
+
+def lay(
+    indexes: Sequence[int], told: Sequence[Sense], places: Sequence[Place], *, odd: bool = False
+) -> Laid:
+    """Lay the non-empty cells of a row, given their indexes and senses, onto the columns.
+
+    `odd` says that the row has more or fewer cells than its neighbours, so that even cells right
+    below their heads may have moved.
+    """
+    columns = None if odd else straight(indexes, told, places)
+    if columns is not None:
+        return Laid(columns)
+    paths = {(-1, 0): [_Path(0.0, (), -1, 0)]}
+    for index, sense in zip(indexes, told, strict=True):
+        paths = _step(paths, index, sense, places)
+    whole = [_closed(path, places) for options in paths.values() for path in options]
+    whole.sort(key=lambda path: path.cost)
+    if len(whole) < 2:
+        return Laid(whole[0].columns)
+    return Laid(whole[0].columns, whole[1].cost - whole[0].cost, whole[1].columns)
+
+
+def straight(
+    indexes: Sequence[int], told: Sequence[Sense], places: Sequence[Place]
+) -> tuple[int, ...] | None:
+    """Return the columns right above the cells, where every cell fits and none is missed."""
+    by_index = {place.at: column for column, place in enumerate(places)}
+    columns = []
+    for index, sense in zip(indexes, told, strict=True):
+        column = by_index.get(index)
+        if column is None or cost(sense, places[column].fit, in_place=True) > _GOOD:
+            return None
+        columns.append(column)
+    missed = any(place.needed and column not in columns for column, place in enumerate(places))
+    return None if missed else tuple(columns)
+
+
+def _step(
+    paths: dict[tuple[int, int], list[_Path]], index: int, sense: Sense, places: Sequence[Place]
+) -> dict[tuple[int, int], list[_Path]]:
+    """Lay one more cell in every way; the two best ways to each state are kept."""
+    after: dict[tuple[int, int], list[_Path]] = {}
+    fits = [cost(sense, place.fit, in_place=place.at == index) for place in places]
+    skips = [SKIPS[place.fit] for place in places]
+    for path in _likely(paths):
+        left = path.cost + UNCLAIMED
+        _keep(after, _Path(left, (*path.columns, -1), path.last, path.shift))
+        skipped = path.cost
+        for column in range(path.last + 1, len(places)):
+            shift = index - places[column].at
+            spent = skipped + fits[column] + (SHIFT if shift != path.shift else 0)
+            _keep(after, _Path(spent, (*path.columns, column), column, shift))
+            skipped += skips[column]
+    return after
+
+
+def _likely(paths: dict[tuple[int, int], list[_Path]]) -> list[_Path]:
+    """The ways worth going on with: no later cell can make up for more than this."""
+    every = [path for options in paths.values() for path in options]
+    least = min(path.cost for path in every)
+    return sorted(path for path in every if path.cost <= least + UNCLAIMED)[:_WAYS]
+
+
+def _keep(after: dict[tuple[int, int], list[_Path]], path: _Path) -> None:
+    options = after.setdefault((path.last, path.shift), [])
+    options.append(path)
+    if len(options) > 2:
+        options.remove(max(options, key=lambda option: option.cost))
+
+
+def _closed(path: _Path, places: Sequence[Place]) -> _Path:
+    rest = sum(SKIPS[place.fit] for place in places[path.last + 1 :])
+    return path._replace(cost=path.cost + rest)

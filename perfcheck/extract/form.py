@@ -1,0 +1,218 @@
+"""One block of rows → one Form: fields of the head, records of the tables, and the doubts."""
+
+from collections import Counter
+from collections.abc import Sequence
+from typing import NamedTuple
+
+from perfcheck import numerals
+from perfcheck.extract import said
+from perfcheck.extract.decimals import filled
+from perfcheck.extract.frame import Frame
+from perfcheck.extract.records import Read, records
+from perfcheck.extract.state import Pair
+from perfcheck.extract.table import bodies
+from perfcheck.extract.value import BLANK, LOST, text_of, value_of
+from perfcheck.extract.walk import Walked, walk
+from perfcheck.extract.years import years
+from perfcheck.form import Certainty, Doubt, Field, Form, Record
+from perfcheck.kind import Kind, Kinds
+from perfcheck.recognise import Block
+from perfcheck.source import Cell, Span
+from perfcheck.values import Missing, Text
+from perfcheck.wording import meaning, normal, residue
+
+
+class Made(NamedTuple):
+    """A form, the cells it claimed, and cells of it that nothing claimed."""
+
+    form: Form
+    claimed: tuple[Cell, ...]
+    left: tuple[Cell, ...]
+
+
+def form_of(block: Block, kinds: Kinds, number: int, year: int | None) -> Made:
+    """Understand a block; `year` is the budget year where the form prints none."""
+    walked = walk(block)
+    stripped = _stripped(block)
+    reads = [_read(walked, at, block.kind, kinds, stripped) for at in range(len(walked.tables))]
+    tables = _tables(walked, reads, kinds)
+    width = _width(walked.pairs)
+    read_pairs = [
+        _field(pair, walked, block.kind, stripped=stripped, cut=not stripped and pair.width < width)
+        for pair in walked.pairs
+    ]
+    head = _once(_column_filled(read_pairs, walked), walked.pairs)
+    fields = [*head, *_totals(reads)]
+    fields += years(block.title, walked.years, fields, tables, year)
+    claimed = _claimed(block, walked, reads)
+    doubts = _doubts(walked, reads, read_pairs, claimed, block.kind, tables)
+    title = meaning(block.title.text).lstrip("# ") if block.title else ""
+    form = Form(
+        f"f{number}", block.kind.id, title, _span(claimed), tuple(fields), tables, tuple(doubts)
+    )
+    left = [*walked.left, *_unplaced(doubts)]
+    return Made(form, claimed, tuple(left))
+
+
+def _stripped(block: Block) -> bool:
+    """Whether the print drops the empty cells at the ends of rows."""
+    return not any(len(row.cells) > 1 and not row.cells[-1].text for row in block.rows)
+
+
+def _read(walked: Walked, number: int, kind: Kind, kinds: Kinds, stripped: bool) -> Read:
+    printed = walked.tables[number]
+    caption = meaning(printed.captions[0].text) if printed.captions else ""
+    rows = bodies(printed, kind, stripped=stripped)
+    beside = [cell for row in rows for cell in row.captions]
+    if not caption and beside:
+        caption = meaning(max(beside, key=lambda cell: len(cell.text)).text)
+    unit = printed.unit or _only(walked)
+    name = printed.table.name
+    frame = Frame(
+        printed, caption or name, kinds.columns[name], unit or kind.unit, bool(unit), kind, stripped
+    )
+    return records(frame, rows)
+
+
+def _only(walked: Walked) -> str:
+    """The unit that the form's captions print, where they print only one."""
+    return walked.units[0] if len(set(walked.units)) == 1 else ""
+
+
+def _totals(reads: Sequence[Read]) -> list[Field]:
+    return [field for read in reads for field in read.totals]
+
+
+def _tables(walked: Walked, reads: Sequence[Read], kinds: Kinds) -> dict[str, tuple[Record, ...]]:
+    tables: dict[str, tuple[Record, ...]] = {}
+    for printed, read in zip(walked.tables, reads, strict=True):
+        name = printed.table.name
+        tables[name] = (*tables.get(name, ()), *read.records)
+    return tables
+
+
+def _width(pairs: Sequence[Pair]) -> int:
+    """How many cells most rows of the head have; a row of fewer has lost some."""
+    widths = Counter(
+        {pair.label.cell.line: pair.width for pair in pairs if pair.width > 1}.values()
+    )
+    width, count = max(widths.items(), key=lambda item: item[1], default=(0, 0))
+    return width if count > 1 and 2 * count > sum(widths.values()) else 0
+
+
+def _field(pair: Pair, walked: Walked, kind: Kind, *, stripped: bool, cut: bool) -> Field:
+    word = pair.word
+    label = pair.label.cell
+    name = word.name if word else normal(label.text).rstrip(":")
+    type_ = (word or pair.label.words[0]).type
+    if pair.head:
+        name = f"{name}·{pair.head}"
+    if not pair.values:
+        return _without_value(pair, name, stripped=stripped, cut=cut)
+    text = text_of(pair.values)
+    printed = pair.unit or _only(walked)
+    unit, sure = (printed or kind.unit, bool(printed)) if type_ == "money" else ("", True)
+    if type_ == "money" and (own := numerals.unit_in(text)):
+        unit, sure = own, True
+    certainty: Certainty = "inferred" if pair.inferred else "certain"
+    certainty = "realigned" if pair.moved else certainty
+    value = value_of(text, "text" if pair.head and "%" in text else type_, unit, kind.vocabulary)
+    return Field(name, value, pair.values, pair.path, label, unit, certainty, sure)
+
+
+def _once(fields: list[Field], pairs: Sequence[Pair]) -> list[Field]:
+    """Name fields so that a concept printed once has one field.
+
+    A spare label means its concept only where no other label does, and a text printed again in
+    the same words (a page head) is the same field.
+    """
+    named = {f.name for f, p in zip(fields, pairs, strict=True) if not (p.word and p.word.spare)}
+    kept: dict[tuple[str, object], Field] = {}
+    for number, (field, pair) in enumerate(zip(fields, pairs, strict=True)):
+        if pair.word and pair.word.spare and field.name in named and field.label:
+            field = field._replace(name=normal(field.label.text).rstrip(":").partition("(")[0])
+        again = field.value if isinstance(field.value, Text) else number
+        kept.setdefault((field.name, again), field)
+    return list(kept.values())
+
+
+def _without_value(pair: Pair, name: str, *, stripped: bool, cut: bool) -> Field:
+    """An empty cell is blank; where the row has no cell for the value it may have been lost."""
+    label = pair.label.cell
+    if pair.slot is not None and not cut:
+        return Field(name, BLANK, (pair.slot,), pair.path, label)
+    if (pair.alone or stripped) and not cut:
+        return Field(name, BLANK, (), pair.path, label, "", "certain" if pair.alone else "inferred")
+    return Field(name, LOST, (), pair.path, label, "", "realigned")
+
+
+def _column_filled(fields: list[Field], walked: Walked) -> list[Field]:
+    """Fill up decimals column by column; a column is the index at which values stand."""
+    by_column: dict[int, list[int]] = {}
+    for number, pair in enumerate(walked.pairs):
+        if pair.column > 0 and not pair.head:
+            by_column.setdefault(pair.column, []).append(number)
+    done = list(fields)
+    for numbers in by_column.values():
+        for number, field in zip(numbers, filled([fields[at] for at in numbers]), strict=True):
+            done[number] = field
+    return done
+
+
+def _claimed(block: Block, walked: Walked, reads: Sequence[Read]) -> tuple[Cell, ...]:
+    title = (block.title,) if block.title else ()
+    values = [cell for pair in walked.pairs for cell in pair.values]
+    laid = [cell for read in reads for cell in read.claimed]
+    cells = dict.fromkeys((*title, *walked.claimed, *values, *laid))
+    return tuple(sorted(cells, key=lambda cell: (cell.line, cell.column)))
+
+
+def _span(claimed: Sequence[Cell]) -> Span:
+    first, last = claimed[0], max(claimed, key=lambda cell: (cell.end_line, cell.end_column))
+    return Span(first.line, first.column, last.end_line, last.end_column)
+
+
+def _doubts(
+    walked: Walked,
+    reads: Sequence[Read],
+    fields: Sequence[Field],
+    claimed: Sequence[Cell],
+    kind: Kind,
+    tables: dict[str, tuple[Record, ...]],
+) -> list[Doubt]:
+    doubts = [_head_doubt(pair, field) for pair, field in zip(walked.pairs, fields, strict=True)]
+    made = [doubt for doubt in doubts if doubt]
+    made += [said.unknown(cell, said.NO_LABEL) for cell in walked.left]
+    made += [doubt for read in reads for doubt in read.doubts]
+    made += [said.furniture(cells) for cells in walked.furniture]
+    money = [
+        *fields,
+        *_totals(reads),
+        *(f for rows in tables.values() for row in rows for f in row.fields.values()),
+    ]
+    default = [f.cells[0] for f in money if f.unit and not f.unit_certain and f.cells]
+    made += [said.unit(kind.unit, tuple(default))] if default else []
+    soiled = tuple(cell for cell in claimed if residue(cell.text))
+    made += [said.residue(soiled)] if soiled else []
+    return made
+
+
+def _head_doubt(pair: Pair, field: Field) -> Doubt | None:
+    value = field.value
+    label = pair.label.cell
+    if isinstance(value, Missing) and value.kind == "unreadable" and field.cells:
+        return said.unreadable(meaning(label.text), field.cells[0])
+    if isinstance(value, Missing) and value.kind == "lost":
+        return said.lost(label.line, [field.name], (label,))
+    if pair.moved:
+        return said.moved(label.line, (label, *field.cells))
+    return None
+
+
+def _unplaced(doubts: Sequence[Doubt]) -> list[Cell]:
+    return [
+        cell
+        for doubt in doubts
+        if doubt.kind == "未识别" and said.UNPLACED.zh in doubt.message.zh
+        for cell in doubt.cells
+    ]

@@ -1,0 +1,111 @@
+"""M1: the rows of a form's head, one after the other; what a row says depends on those above."""
+
+from collections.abc import Sequence
+
+from perfcheck import numerals
+from perfcheck.extract.pairing import beside, under
+from perfcheck.extract.pieces import Piece, pieces
+from perfcheck.extract.state import Pair, State, Step
+from perfcheck.kind import Kind
+from perfcheck.source import Cell, Row
+
+
+def read(state: State, row: Row, below: Sequence[Row], kind: Kind) -> Step:
+    """Read one row of a head; `below` are the next rows, which may hold the values of labels."""
+    parts = pieces(row, kind)
+    if not parts:
+        return Step(state)
+    labels = [part for part in parts if part.words]
+    if not labels:
+        return _values(state, row, parts)
+    if len(labels) == len(parts) and _over(labels, below, kind):
+        return _heads_over(state, row, labels)
+    more: tuple[Cell, ...] = ()
+    if state.cut and not row.gap and not parts[0].words and parts[0].cell.index == 0:
+        more, parts = (parts[0].cell,), parts[1:]
+    state = _announced(state, parts)
+    pairs, left = beside(state, row, parts)
+    state = _closed(state, pairs, row)
+    return Step(state, pairs, (*_cells(labels), *more), left, more)
+
+
+def _cells(parts: Sequence[Piece]) -> tuple[Cell, ...]:
+    return tuple(part.cell for part in parts)
+
+
+def _over(labels: list[Piece], below: Sequence[Row], kind: Kind) -> bool:
+    """Whether field labels stand over a row of values, or over labels that do."""
+    fields = [part for part in labels if part.role == "field" and part.words[0].type != "text"]
+    if not fields or not below:
+        return False
+    under = pieces(below[0], kind)
+    if len(under) >= 2 and not any(part.words for part in under):
+        return len(fields) >= 2
+    return all(part.words for part in under) and len(under) > 1 and _over(under, below[1:], kind)
+
+
+def _heads_over(state: State, row: Row, labels: list[Piece]) -> Step:
+    """Column labels; a second row of them replaces those right above it."""
+    fields = [part for part in labels if part.role == "field"]
+    indexes = {part.cell.index for part in fields}
+    stay = [part for part in state.labels if part.cell.index not in indexes]
+    state = _announced(state, labels)
+    state = state._replace(labels=(*stay, *fields), width=len(row.cells), open=-1, cut=False)
+    return Step(state, (), _cells(labels))
+
+
+def _announced(state: State, parts: list[Piece]) -> State:
+    """Take in the captions, groups and column heads of a row."""
+    only = all(part.words for part in parts)
+    groups = tuple((p.cell.index, p.cell.text) for p in parts if p.role == "group")
+    heads = tuple((p.cell.index, p) for p in parts if p.role == "head")
+    section = next((part for part in parts if part.role == "section"), None)
+    if section:
+        unit = numerals.unit_in(section.bracket) or "" if section.bracket else ""
+        state = State(unit=state.unit, section=section.cell.text, section_unit=unit)
+    elif any(_closes(part) for part in parts):
+        state = State(unit=state.unit)
+    if heads:
+        state = state._replace(first=-1)
+    if only and groups:
+        return state._replace(groups=groups, beside=None, heads=heads or state.heads, labels=())
+    if groups:
+        return state._replace(beside=groups[-1], heads=heads or state.heads, labels=())
+    return state._replace(heads=(*state.heads, *heads) if heads else state.heads, labels=())
+
+
+def _closes(part: Piece) -> bool:
+    return part.role in ("field", "other") and part.words[0].type in ("text", "year")
+
+
+def _closed(state: State, pairs: tuple[Pair, ...], row: Row) -> State:
+    """After a text the next line may go on with it; the first label tells where labels stand."""
+    last = pairs[-1] if pairs else None
+    text = last is not None and last.label.words[0].type == "text" and bool(last.values)
+    first = state.first
+    if first < 0 and state.heads and len(pairs) and not text:
+        first = pairs[0].label.cell.index
+    if last is None or not text:
+        return state._replace(open=-1, cut=False, first=first)
+    value = last.values[-1]
+    inside = value.index == last.label.cell.index
+    return state._replace(
+        open=-1 if inside else value.index, cut=row.cells[-1].index == value.index, first=first
+    )
+
+
+def _values(state: State, row: Row, parts: list[Piece]) -> Step:
+    """A row of values: under labels, or the rest of a text."""
+    cells = _cells(parts)
+    if state.labels:
+        return under(state, row, parts)
+    if len(cells) == 1 and _goes_on(state, row, cells[0]):
+        return Step(state, (), cells, (), cells)
+    return Step(state._replace(open=-1, cut=False), left=cells, unsure=state.open >= 0)
+
+
+def _goes_on(state: State, row: Row, cell: Cell) -> bool:
+    """Whether a lone cell goes on in the text above: below it, or where its line was broken."""
+    if len(row.cells) > 1 and cell.index == state.open:
+        return True
+    return state.cut and cell.index == 0 and not row.gap

@@ -1,0 +1,178 @@
+"""Labels of a head paired with their values: beside them, under them, or under column heads."""
+
+from perfcheck import numerals
+from perfcheck.extract.pieces import Piece
+from perfcheck.extract.state import Pair, State, Step
+from perfcheck.kind import Word
+from perfcheck.source import Cell, Row
+from perfcheck.wording import meaning, normal
+
+
+def beside(state: State, row: Row, parts: list[Piece]) -> tuple[tuple[Pair, ...], tuple[Cell, ...]]:
+    """Pair each field label with the values right of it."""
+    pairs: list[Pair] = []
+    left: list[Cell] = []
+    count = sum(part.role in ("field", "other") for part in parts)
+    order = 0
+    for at, part in enumerate(parts):
+        if part.role == "value" and (at == 0 or not _takes(parts, at)):
+            left.append(part.cell)
+        if part.role not in ("field", "other"):
+            continue
+        values = _following(parts, at)
+        group = _group(state, part, order, count)
+        made, over = _paired(state, row, part, values, group, parts[at + 1 :])
+        pairs += made
+        left += over
+        order += 1
+    astray = any(_figure(cell) for cell in left)
+    return tuple(p._replace(moved=p.moved or astray) for p in pairs), tuple(left)
+
+
+def _takes(parts: list[Piece], at: int) -> bool:
+    label = next((part for part in reversed(parts[:at]) if part.words), None)
+    return label is not None and label.role in ("field", "other")
+
+
+def _following(parts: list[Piece], at: int) -> list[Cell]:
+    values = []
+    for part in parts[at + 1 :]:
+        if part.words:
+            break
+        values.append(part.cell)
+    return values
+
+
+def _group(state: State, part: Piece, order: int, count: int) -> str:
+    """The caption a label stands under: beside it, in its turn, or the nearest to the left."""
+    if state.beside and state.beside[0] <= part.cell.index:
+        return state.beside[1]
+    if count == len(state.groups):
+        return state.groups[order][1]
+    left = [text for index, text in state.groups if index <= part.cell.index]
+    if left:
+        return left[-1]
+    return state.groups[0][1] if len(state.groups) == 1 else ""
+
+
+def chosen(words: tuple[Word, ...], group: str) -> Word | None:
+    """The word that a label means under a group; None where it means several things."""
+    caption = normal(group).rstrip(":").partition("(")[0]
+    under = [word for word in words if word.group and word.group == caption]
+    plain = [word for word in words if not word.group]
+    return next(iter(under or plain), None)
+
+
+def _paired(
+    state: State,
+    row: Row,
+    part: Piece,
+    values: list[Cell],
+    group: str,
+    rest: list[Piece],
+) -> tuple[list[Pair], list[Cell]]:
+    word = chosen(part.words, group)
+    text = part.words[0].type in ("text", "year")
+    path = _path(state, part, group if not text else "")
+    pair = Pair(part, word, (), path, _unit(state, part, None), width=len(row.cells))
+    if not values:
+        return [_empty(pair, row, bool(rest))], []
+    if text:
+        return [pair._replace(values=tuple(values))], []
+    heads = _own_heads(state, part)
+    if len(heads) < 2:
+        unit = _unit(state, part, values[0])
+        first = pair._replace(values=(values[0],), unit=unit, column=values[0].index)
+        return [first], values[1:]
+    return _matrix(state, row, pair, values, heads)
+
+
+def _path(state: State, part: Piece, group: str) -> tuple[str, ...]:
+    label = part.cell.text
+    whole = (state.section, group, label)
+    return tuple(said for text in whole if (said := _plain(text)))
+
+
+def _plain(text: str) -> str:
+    return meaning(text).rstrip(":：").strip()
+
+
+def _empty(pair: Pair, row: Row, followed: bool) -> Pair:
+    """Find the empty cell of a label without a value, if the row prints one."""
+    index = pair.label.cell.index + 1
+    slot = next((c for c in row.cells if c.index == index and not c.text), None)
+    alone = len(row.cells) == 1 or (pair.label.colon and not followed)
+    return pair._replace(slot=slot, alone=alone)
+
+
+def _own_heads(state: State, part: Piece) -> list[tuple[int, Piece]]:
+    """The column heads right of a label, up to the next group's."""
+    later = [index for index, _ in state.groups if index > part.cell.index]
+    end = min(later, default=10_000)
+    return [at for at in state.heads if part.cell.index < at[0] < end]
+
+
+def _matrix(
+    state: State, row: Row, pair: Pair, values: list[Cell], heads: list[tuple[int, Piece]]
+) -> tuple[list[Pair], list[Cell]]:
+    """Values after one label: each belongs to a column head, in turn or by its column.
+
+    A row whose label stands elsewhere than the first one's was moved as a whole.
+    """
+    shift = pair.label.cell.index - state.first if state.first >= 0 else 0
+    over = dict(heads)
+    if len(values) == len(heads):
+        laid = [(cell, head) for cell, (_, head) in zip(values, heads, strict=True)]
+    else:
+        laid = [(cell, over[at]) for cell in values if (at := cell.index - shift) in over]
+    moved = bool(shift) or any(over.get(cell.index) is not head for cell, head in laid)
+    moved = moved or not set(over) <= {cell.index for cell in row.cells}
+    moved = moved or any(head.words[0].share != ("%" in normal(c.text)) for c, head in laid)
+    made: list[Pair] = []
+    for cell, head in laid:
+        unit = _unit(state, pair.label, cell)
+        other = "" if head.words[0].now else _plain(head.cell.text)
+        column = -1 if moved else cell.index
+        one = pair._replace(values=(cell,), unit=unit, head=other, column=column, moved=moved)
+        made.append(one)
+    return made, [cell for cell in values if cell not in dict(laid)]
+
+
+def _unit(state: State, part: Piece, value: Cell | None) -> str:
+    """The unit printed for a value: over its column, at its label, or over its block."""
+    over = [head for index, head in state.heads if value and index == value.index]
+    units = {numerals.unit_in(head.bracket) for head in over or [h for _, h in state.heads]}
+    column = next(iter(units)) if len(units) == 1 else None
+    own = numerals.unit_in(part.bracket) if part.bracket else None
+    return column or own or state.section_unit or state.unit
+
+
+def under(state: State, row: Row, parts: list[Piece]) -> Step:
+    """Values under a row of labels: by column, or in turn where there are as many."""
+    labels = sorted(state.labels, key=lambda label: label.cell.index)
+    by_index = {label.cell.index: label for label in labels}
+    width = len(row.cells)
+    exact = all(part.cell.index in by_index for part in parts)
+    if not exact and len(parts) != len(labels):
+        return Step(state._replace(labels=()), left=tuple(part.cell for part in parts))
+    laid = {
+        (by_index[part.cell.index] if exact else labels[order]).cell: part.cell
+        for order, part in enumerate(parts)
+    }
+    moved = not exact or labels[0].cell not in laid or width != state.width
+    pairs = []
+    for label in labels:
+        group = _group(state._replace(beside=None), label, 0, -1)
+        word, path = chosen(label.words, group), _path(state, label, group)
+        cell = laid.get(label.cell)
+        pair = Pair(label, word, (), path, _unit(state, label, cell), moved=moved, width=width)
+        if cell is None:
+            slot = next((at for at in row.cells if at.index == label.cell.index), None)
+            pairs.append(pair._replace(slot=None if moved else slot))
+        else:
+            pairs.append(pair._replace(values=(cell,), column=cell.index))
+    return Step(state._replace(labels=()), tuple(pairs), tuple(laid.values()))
+
+
+def _figure(cell: Cell) -> bool:
+    return any(sign.isdigit() for sign in cell.text)

@@ -1,0 +1,114 @@
+"""Cells of a head cut at the labels printed in them: 部门名称：云川市水务局 makes two pieces."""
+
+import re
+from typing import NamedTuple
+
+from perfcheck.kind import Kind, Word, look
+from perfcheck.source import Cell, Row
+from perfcheck.wording import normal
+
+_LONGEST = 60
+_TOKEN = re.compile(
+    r"[:：]|[-+]?\d[\d,，]*(?:\.\d+)?\s*(?:万元|亿元|千元|元|人|个|家|%)?|[^\s:：\d]+|\d+"
+)
+_YEAR_HEAD = re.compile(r"(?:19|20)\d\d年度?(?:预算|执行|决算)?[数额]?|[前上本当]年度?[数额]?")
+_MOST_TOKENS = 5
+_DIVIDED = re.compile(r"[:：\d０-９]")
+
+
+class Piece(NamedTuple):
+    """A label (`words`), or a value where there are none; `colon`: the label ends in one."""
+
+    cell: Cell
+    words: tuple[Word, ...] = ()
+    bracket: str = ""
+    colon: bool = False
+
+    @property
+    def role(self) -> str:
+        """The role of the label, or `value`."""
+        return self.words[0].role if self.words else "value"
+
+
+def pieces(row: Row, kind: Kind) -> list[Piece]:
+    """Cut the non-empty cells of a row; a text value right of its label is never cut."""
+    made: list[Piece] = []
+    several = sum(bool(cell.text) for cell in row.cells) > 1
+    for cell in row.cells:
+        if not cell.text:
+            continue
+        expects = bool(made) and made[-1].role in ("field", "other") and not _money(made[-1])
+        found = look(kind, cell.text)
+        if not found and not expects and several and _YEAR_HEAD.fullmatch(normal(cell.text)):
+            made.append(Piece(cell, (Word("head", cell.text, now=False),)))
+        elif found:
+            colon = cell.text.rstrip()[-1:] in ":："
+            made.append(Piece(cell, found.words, found.bracket, colon))
+        elif expects or len(cell.text) > _LONGEST or not _DIVIDED.search(cell.text):
+            made += _opening(cell, kind) if not expects else [Piece(cell)]
+        else:
+            made += _cut(cell, kind)
+    return made
+
+
+def _money(piece: Piece) -> bool:
+    return all(word.type in ("money", "count") for word in piece.words)
+
+
+def _opening(cell: Cell, kind: Kind) -> list[Piece]:
+    """A long cell is cut only at a label and colon that open it."""
+    for colon in "：:":
+        label, found, _ = cell.text.partition(colon)
+        known = look(kind, label) if found and len(label) <= 24 else None
+        if known and known.words[0].role in ("field", "other"):
+            rest = len(cell.text[len(label) + 1 :].lstrip())
+            first = _part(cell, 0, len(label) + 1)
+            value = _part(cell, len(cell.text) - rest, len(cell.text))
+            return [Piece(first, known.words, known.bracket, True), Piece(value)]
+    return [Piece(cell)]
+
+
+def _cut(cell: Cell, kind: Kind) -> list[Piece]:
+    tokens = list(_TOKEN.finditer(cell.text))
+    made: list[Piece] = []
+    start = at = 0
+    while at < len(tokens):
+        label = _label(cell.text, tokens, at, kind)
+        if label is None:
+            at += 1
+            continue
+        end, piece_words, bracket, colon = label
+        made += _value(cell, start, tokens[at].start())
+        last = tokens[end - 1].end()
+        made.append(Piece(_part(cell, tokens[at].start(), last), piece_words, bracket, colon))
+        start, at = last, end
+    made += _value(cell, start, len(cell.text))
+    return made if any(piece.words for piece in made) else [Piece(cell)]
+
+
+def _label(
+    text: str, tokens: list[re.Match[str]], at: int, kind: Kind
+) -> tuple[int, tuple[Word, ...], str, bool] | None:
+    """The longest label that begins at a token and is followed by a colon or a figure."""
+    for end in range(min(at + _MOST_TOKENS, len(tokens)), at, -1):
+        said = text[tokens[at].start() : tokens[end - 1].end()]
+        if said[-1] in ":：":
+            continue
+        after = tokens[end].group()[0] if end < len(tokens) else ""
+        colon = after in (":", "：") and after != ""
+        figure = after.isdigit() or (after == "" and at > 0)
+        found = look(kind, said) if colon or figure else None
+        if found and normal(said):
+            return end + colon, found.words, found.bracket, colon
+    return None
+
+
+def _value(cell: Cell, start: int, end: int) -> list[Piece]:
+    text = cell.text[start:end]
+    lead = len(text) - len(text.lstrip())
+    return [Piece(_part(cell, start + lead, start + len(text.rstrip())))] if text.strip() else []
+
+
+def _part(cell: Cell, start: int, end: int) -> Cell:
+    column = cell.column + start
+    return Cell(cell.text[start:end], cell.line, column, cell.index, cell.line, cell.column + end)

@@ -1,0 +1,192 @@
+"""Laid rows of a table → records: every declared column a field, with unit and certainty."""
+
+from collections.abc import Sequence
+from typing import NamedTuple
+
+from perfcheck import numerals
+from perfcheck.extract.decimals import filled
+from perfcheck.extract.frame import At, Frame
+from perfcheck.extract.levels import Level, Line, levels
+from perfcheck.extract.rowdoubts import doubts_of
+from perfcheck.extract.table import Body, is_total
+from perfcheck.extract.value import ABSENT, BLANK, EITHER, LOST, value_of
+from perfcheck.form import Certainty, Doubt, Field, Record
+from perfcheck.kind import LEVEL_ONE, LEVEL_TWO, Column, term
+from perfcheck.messages import Message
+from perfcheck.source import Cell
+from perfcheck.values import Missing, Text
+from perfcheck.wording import meaning
+
+_NO_LEVEL = Missing("lost", Message("本行之上没有认得出的层级", "no level was found above the row"))
+
+
+class Read(NamedTuple):
+    """What a table gave: its records, the fields of its total rows, doubts, and claimed cells."""
+
+    records: tuple[Record, ...]
+    totals: tuple[Field, ...]
+    doubts: tuple[Doubt, ...]
+    claimed: tuple[Cell, ...]
+
+
+def records(frame: Frame, rows: Sequence[Body]) -> Read:
+    """Make the records of a table, and the fields of its totals."""
+    data = [row for row in rows if not is_total(row, frame.kind.vocabulary)]
+    totals = [row for row in rows if is_total(row, frame.kind.vocabulary)]
+    columns = [frame.columns(page) for page in range(len(frame.printed.pages))]
+    terms = _levels(frame, data, columns)
+    made = [
+        _record(frame, row, columns[row.page], term) for row, term in zip(data, terms, strict=True)
+    ]
+    money = [at.name for at in frame.printed.table.columns if at.type == "money"]
+    made = _filled(made, money)
+    summed = [field for row in totals for field in _totals(frame, row, columns[row.page])]
+    doubts = doubts_of(frame, data, made, columns)
+    claimed = [cell for row in rows for cell in (*row.placed.values(), *row.captions)]
+    return Read(tuple(made), tuple(summed), tuple(doubts), tuple(claimed))
+
+
+def _levels(
+    frame: Frame, rows: list[Body], columns: list[dict[str, At]]
+) -> list[tuple[Level, Level]]:
+    if LEVEL_TWO not in frame.declared:
+        return [(Level(), Level())] * len(rows)
+    lines = []
+    for row in rows:
+        at = columns[row.page]
+        cells = [row.placed.get(at[name][0]) if name in at else None for name in _LINE_COLUMNS]
+        texts = [meaning(cell.text) if cell else "" for cell in cells[2:]]
+        bare = not row.moved and LEVEL_TWO in at
+        lines.append(Line(row.page, cells[0], cells[1], row.moved, bare, *texts))
+    printed = any(LEVEL_ONE in at for at in columns)
+    return levels(lines, frame.kind.vocabulary, one_printed=printed)
+
+
+_LINE_COLUMNS = (LEVEL_ONE, LEVEL_TWO, "指标名称", "年度指标值")
+
+
+def _record(
+    frame: Frame,
+    row: Body,
+    columns: dict[str, At],
+    terms: tuple[Level, Level],
+) -> Record:
+    sound = _sound(frame, row, columns)
+    certainty: Certainty = "certain" if sound else "inferred"
+    certainty = "realigned" if row.moved else certainty
+    name = _row_name(frame, row, columns)
+    fields = {}
+    for concept in frame.declared:
+        at = columns.get(concept)
+        if concept in (LEVEL_ONE, LEVEL_TWO) and (at or concept == LEVEL_ONE):
+            level = terms[concept == LEVEL_TWO]
+            level = level if sound else level._replace(certainty="inferred")
+            fields[concept] = _level(frame, concept, level, at, name)
+        elif at is None:
+            fields[concept] = Field(concept, ABSENT)
+        else:
+            fields[concept] = _field(frame, row, at, certainty, name)
+    cells = tuple(cell for cell in row.row.cells if cell.text)
+    needed = columns.get(frame.printed.table.needs)
+    first = row.placed.get(needed[0]) if needed else None
+    line = (first or cells[0]).line
+    return Record(frame.printed.table.name, fields, cells, line, certainty)
+
+
+def _sound(frame: Frame, row: Body, columns: dict[str, At]) -> bool:
+    """Whether what stands in the level columns are terms; else the columns may be others."""
+    for level, name in enumerate((LEVEL_ONE, LEVEL_TWO), 1):
+        cell = row.placed.get(columns[name][0]) if name in columns else None
+        if cell and term(frame.kind.vocabulary, level, cell.text) is None:
+            return False
+    return True
+
+
+def _row_name(frame: Frame, row: Body, columns: dict[str, At]) -> str:
+    at = columns.get(frame.printed.table.needs)
+    cell = row.placed.get(at[0]) if at else None
+    return meaning(cell.text) if cell else ""
+
+
+def _level(
+    frame: Frame,
+    concept: str,
+    level: Level,
+    at: At | None,
+    name: str,
+) -> Field:
+    label = at[2] if at else None
+    path = (frame.caption, name, meaning(label.text) if label else concept)
+    cells = (level.cell,) if level.cell else ()
+    if level.name:
+        return Field(concept, Text(level.name), cells, path, label, "", level.certainty)
+    value = ABSENT if at is None else BLANK if level.blank else _NO_LEVEL
+    return Field(concept, value, cells, path, label, "", level.certainty)
+
+
+def _field(
+    frame: Frame,
+    row: Body,
+    at: At,
+    certainty: Certainty,
+    name: str,
+) -> Field:
+    number, column, label, printed = at
+    path = (frame.caption, name, meaning(label.text))
+    cell = row.placed.get(number)
+    unit = printed or frame.unit if column.type == "money" else ""
+    sure = bool(printed) or frame.unit_certain or column.type != "money"
+    if number in row.either:
+        return Field(column.name, EITHER, row.row.cells, path, label, unit, "realigned", sure)
+    if cell is None:
+        return _empty(frame, row, number, column, path, label)
+    text = meaning(cell.text)
+    if column.type == "money" and (own := numerals.unit_in(text)):
+        unit, sure = own, True
+    value = value_of(text, column.type, unit, frame.kind.vocabulary)
+    return Field(column.name, value, (cell,), path, label, unit, certainty, sure)
+
+
+def _empty(
+    frame: Frame,
+    row: Body,
+    number: int,
+    column: Column,
+    path: tuple[str, ...],
+    label: Cell,
+) -> Field:
+    """A cell that is there and empty is blank; one of a moved or cut row may have been lost."""
+    index = row.usual[number]
+    if row.moved:
+        return Field(column.name, LOST, (), path, label, "", "realigned")
+    cell = next((cell for cell in row.row.cells if cell.index == index), None)
+    if cell is not None:
+        return Field(column.name, BLANK, (cell,), path, label)
+    if frame.stripped:
+        return Field(column.name, BLANK, (), path, label, "", "inferred")
+    return Field(column.name, LOST, (), path, label, "", "realigned")
+
+
+def _totals(frame: Frame, row: Body, columns: dict[str, At]) -> list[Field]:
+    first = next(cell for cell in row.row.cells if cell.text and cell not in row.captions)
+    certainty: Certainty = "realigned" if row.moved else "certain"
+    fields = []
+    for concept, name in frame.printed.table.totals.items():
+        at = columns.get(concept)
+        if at and at[0] in row.placed:
+            field = _field(frame, row, at, certainty, meaning(first.text))
+            fields.append(field._replace(name=name))
+    return fields
+
+
+def _filled(made: list[Record], money: list[str]) -> list[Record]:
+    """Fill up the digits of the money columns whose other figures share one count of decimals."""
+    for name in money:
+        fields = filled([record.fields[name] for record in made])
+        made = [
+            record
+            if record.fields[name] is field
+            else record._replace(fields={**record.fields, name: field})
+            for record, field in zip(made, fields, strict=True)
+        ]
+    return made

@@ -1,0 +1,107 @@
+"""What a cell seems to say, and what it costs to lay it into a column of each type."""
+
+import re
+from typing import Literal, NamedTuple
+
+from perfcheck.kind import Fit, Vocabulary, term
+from perfcheck.wording import meaning, normal
+
+Shape = Literal["number", "quantity", "date", "nil", "word", "sentence", "weak", "strong"]
+
+_NUMBER = re.compile(r"[-+(]?\d[\d,]*(?:\.\d+)?\)?(?:万元|亿元|千元|元)?")
+_QUANTITY = re.compile(
+    r"(?:[≥≤><=~]|大于等于|小于等于|大于|小于|不低于|不少于|不高于|不超过|达到|至少|约)*=?"
+    r"\d[\d,.]*[^\d,，。；;:]{0,6}(?:以上|以下|以内|左右)?"
+)
+_DATE = re.compile(
+    r"(?:(?:19|20)\d\d[年./-])?(?:\d{1,2}[月./-])?(?:\d{1,2}日?)?(?:底|末|前|之前|以前|内|完成)*"
+    r"|.{0,3}第?[一二三四1-4]季度.{0,2}"
+)
+_SENTENCE = 12
+_SIGN = 3
+_UNIT = 5
+
+
+class Sense(NamedTuple):
+    """The shape of a cell's text, and whether it is a level-one or level-two term."""
+
+    shape: Shape
+    length: int
+    one: bool = False
+    two: bool = False
+
+
+# fit → shape → cost; level columns are told in `cost`.
+_NEVER = 7.0
+COSTS: dict[Fit, dict[Shape, float]] = {
+    "name": {
+        "number": 4, "quantity": 1.6, "date": 1.6, "nil": 0.6, "word": 0.3, "sentence": 0.3,
+        "weak": 2.5, "strong": 8,
+    },
+    "target": {
+        "number": 0, "quantity": 0, "date": 0, "nil": 0.4, "word": 0.4, "sentence": 1,
+        "weak": 0.4, "strong": 8,
+    },
+    "amount": {"number": 0, "nil": 0.5},
+    "number": {"number": 0, "quantity": 1, "nil": 0.5},
+    "unit": {"nil": 0.4, "word": 0.2, "weak": 0.6},
+    "sign": {"nil": 0.4, "word": 0.2},
+    "text": {
+        "number": 3, "quantity": 0.8, "date": 0.8, "nil": 0.6, "word": 0.6, "sentence": 0.2,
+        "weak": 0.6, "strong": 8,
+    },
+}  # fmt: skip
+
+# What it costs to leave a column of a type without a cell.
+SKIPS: dict[Fit, float] = {
+    "level1": 0, "level2": 0, "name": 3, "target": 2, "amount": 2, "text": 1, "number": 0.7,
+    "unit": 0.7, "sign": 0.7,
+}  # fmt: skip
+
+
+def sense(text: str, vocabulary: Vocabulary) -> Sense:
+    """Tell what a non-empty cell text seems to say."""
+    said = normal(text)
+    if not said:
+        return Sense("nil", 0)
+    length = len(said)
+    if length > 2 * _SENTENCE:
+        return Sense("sentence", length)
+    one, two = term(vocabulary, 1, text), term(vocabulary, 2, text)
+    if one or two:
+        shape: Shape = "strong" if "指标" in said else "weak"
+        return Sense(shape, length, one is not None, two is not None)
+    return Sense(_shape(meaning(said), vocabulary), length)
+
+
+def _shape(said: str, vocabulary: Vocabulary) -> Shape:
+    if said in vocabulary.nil or said == "无":
+        return "nil"
+    if any(sign.isdigit() for sign in said):
+        for pattern, shape in _FIGURES:
+            if pattern.fullmatch(said):
+                return shape
+    elif "季度" in said and _DATE.fullmatch(said):
+        return "date"
+    return "sentence" if len(said) > _SENTENCE else "word"
+
+
+_FIGURES: tuple[tuple[re.Pattern[str], Shape], ...] = (
+    (_NUMBER, "number"),
+    (_DATE, "date"),
+    (_QUANTITY, "quantity"),
+)
+
+
+def cost(told: Sense, fit: Fit, *, in_place: bool) -> float:
+    """Return what it costs to lay a cell that says `told` into a column of type `fit`.
+
+    A short unknown word right below the head of a level column may be a term we do not know.
+    """
+    if fit in ("level1", "level2"):
+        if told.one if fit == "level1" else told.two:
+            return 0 if told.shape == "strong" else 0.2
+        return 2 if in_place and told.shape == "word" else 6
+    if (fit == "unit" and told.length > _UNIT) or (fit == "sign" and told.length > _SIGN):
+        return _NEVER
+    return COSTS[fit].get(told.shape, _NEVER)

@@ -1,0 +1,63 @@
+"""A cell's text as the value that its column or label promises."""
+
+from perfcheck import numerals
+from perfcheck.kind import Vocabulary
+from perfcheck.messages import Message
+from perfcheck.source import Cell
+from perfcheck.values import Missing, Number, Scalar, Text, printed_number
+from perfcheck.wording import meaning, normal
+
+BLANK = Missing("blank", Message("单元格是空的", "the cell is empty"))
+ABSENT = Missing("absent", Message("表头没有这一栏", "the header has no such column"))
+LOST = Missing(
+    "lost",
+    Message("该行单元格有移位或缺失，此值可能在转换中丢失", "lost in a row whose cells moved"),
+)
+EITHER = Missing(
+    "lost",
+    Message("该行有两种同样合理的读法，不取其一", "two readings of the row are equally good"),
+)
+
+
+def text_of(cells: tuple[Cell, ...]) -> str:
+    """Return what one or several cells say, wraps joined."""
+    return meaning("\n".join(cell.text for cell in cells))
+
+
+def value_of(text: str, type_: str, unit: str, vocabulary: Vocabulary) -> Scalar:
+    """Return the value of a text for a concept's type; `unit` holds where the text has none."""
+    if not text or normal(text) in vocabulary.nil:
+        return BLANK
+    match type_:
+        case "money":
+            return _money(text, unit)
+        case "count":
+            return numerals.count(text)
+        case "target":
+            return numerals.target(text)
+        case "year":
+            return _year(text)
+        case _:
+            return Text(text)
+
+
+def _money(text: str, unit: str) -> Scalar:
+    """A share or a count where money should stand is not readable as money."""
+    value = numerals.amount(text, unit)
+    if isinstance(value, Number) and value.dimension != "money":
+        said = Message(f"“{text}”不是金额", f"{text} is no amount of money")
+        return Missing("unreadable", said)
+    return value
+
+
+def year_number(year: int, printed: str = "") -> Number:
+    """Return a year as a number that stands for itself."""
+    return printed_number(year, 0, "", printed or str(year), exact=True)
+
+
+def _year(text: str) -> Scalar:
+    year = numerals.parse_year(text)
+    if year is None:
+        said = Message(f"“{text}”不是年度", f"{text} is no year")
+        return Missing("unreadable", said)
+    return year_number(year, text)

@@ -1,0 +1,243 @@
+"""The rows of a block in order, each to the title, a caption, the head (M1) or a table (M2)."""
+
+import re
+from collections.abc import Sequence
+from typing import NamedTuple
+
+from perfcheck import numerals
+from perfcheck.extract.head import read
+from perfcheck.extract.mend import extended, mended
+from perfcheck.extract.state import Pair, State, Step
+from perfcheck.extract.table import Page, Printed, matches, part_of
+from perfcheck.kind import Kind
+from perfcheck.recognise import Block, Header, header, title_of
+from perfcheck.source import Cell, Row
+from perfcheck.wording import normal
+
+_YEAR = re.compile(r"\(?((?:19|20)\d\d)年?度?\)?")
+_UNIT = re.compile(r"[(（]?\s*(?:金额|货币|计价)?单位\s*[:：]\s*(?:人民币)?[千百万亿]*元\s*[)）]?$")
+_LONGEST_CAPTION = 60
+
+
+class Walked(NamedTuple):
+    """What stands in a block, sorted but not yet understood."""
+
+    pairs: tuple[Pair, ...]
+    tables: tuple[Printed, ...]
+    units: tuple[str, ...]
+    unit: str
+    years: tuple[Cell, ...]
+    claimed: tuple[Cell, ...]
+    left: tuple[Cell, ...]
+    furniture: tuple[tuple[Cell, ...], ...]
+
+
+class _Open(NamedTuple):
+    """A table whose rows are being gathered."""
+
+    header: Header
+    head: list[Cell]
+    pages: list[tuple[Header, list[Row]]]
+    captions: list[Cell]
+    unit: str
+
+
+class _Walk:
+    """The parts gathered so far; lives only while one block is walked."""
+
+    def __init__(self, block: Block) -> None:
+        self.kind: Kind = block.kind
+        self.title = block.title
+        self.state = State()
+        self.pairs: list[Pair] = []
+        self.tables: list[Printed] = []
+        self.units: list[str] = []
+        self.years: list[Cell] = []
+        self.claimed: list[Cell] = []
+        self.left: list[Cell] = []
+        self.furniture: list[tuple[Cell, ...]] = []
+        self.captions: list[Cell] = []
+        self.open: _Open | None = None
+
+    def step(self, row: Row, below: Sequence[Row]) -> None:
+        """Take in one row."""
+        if self._title(row):
+            return
+        row = self._captioned(row)
+        if not any(cell.text for cell in row.cells):
+            return
+        made = header(self.kind, row, self.open.header.table if self.open else None)
+        if made:
+            self._header(made, row)
+        elif not (self.open and self._body(row)):
+            self._head(row, below)
+
+    def _title(self, row: Row) -> bool:
+        cell = title_of(self.kind, row)
+        if cell is None or self.title is None:
+            return False
+        self.claimed.append(cell)
+        if self.open:
+            self._new_page((cell,))
+        return True
+
+    def _captioned(self, row: Row) -> Row:
+        """Take captions (unit, year) out of a row."""
+        cells = []
+        for cell in row.cells:
+            kept = self._caption(cell) if cell.text and len(cell.text) < _LONGEST_CAPTION else cell
+            cells.append(kept)
+        kept_all = all(new is old for new, old in zip(cells, row.cells, strict=True))
+        alone = [cell for cell in cells if cell.text]
+        if len(alone) == 1 and self.open is None:
+            year = not self.pairs and _YEAR.fullmatch(normal(alone[0].text))
+            if year or matches(self.kind.vocabulary.noise, normal(alone[0].text)):
+                self.years += alone if year else []
+                self.claimed += alone
+                return row._replace(cells=())
+        return row if kept_all else row._replace(cells=tuple(cells))
+
+    def _caption(self, cell: Cell) -> Cell:
+        found = _UNIT.search(cell.text) if "元" in cell.text[-3:] else None
+        if found is None and cell.text not in ("（元）", "（万元）", "(元)", "(万元)"):
+            return cell
+        start = found.start() if found else 0
+        unit = numerals.unit_in(cell.text[start:])
+        if not unit:
+            return cell
+        self.units.append(unit)
+        self.state = self.state._replace(unit=unit)
+        self.claimed.append(cell._replace(text=cell.text[start:], column=cell.column + start))
+        before = cell.text[:start].rstrip()
+        return cell._replace(text=before, end_column=cell.column + len(before))
+
+    def _header(self, made: Header, row: Row) -> None:
+        cells = [cell for cell in row.cells if cell.text]
+        self.claimed += [*made.captions, *(at.cell for at in made.headings if at.column)]
+        if self.open is None or self.open.header.table is not made.table:
+            self._close()
+            self.left += [at.cell for at in made.headings if at.column is None]
+            captions = [*self.captions, *made.captions]
+            self.open = _Open(made, cells, [(made, [])], captions, self.state.section_unit)
+            self.captions = []
+        elif not any(rows for _, rows in self.open.pages):
+            stacked = _stacked(self.open.header, made)
+            self.open.pages[:] = [(stacked, [])]
+            self.open = self.open._replace(header=stacked)
+        else:
+            self.claimed += cells
+            self.furniture.append(tuple(cells))
+            self.open.pages.append((made, []))
+
+    def _body(self, row: Row) -> bool:
+        """Take in a row below a header; False where it ends the table."""
+        assert self.open is not None
+        latest, rows = self.open.pages[-1]
+        cells = tuple(cell for cell in row.cells if cell.text)
+        match part_of(row, bool(rows), self.kind, latest.table):
+            case "end":
+                self._close()
+                return False
+            case "noise":
+                self.claimed += cells
+                self._new_page(cells)
+            case "caption":
+                self.claimed += cells
+                self.captions += cells
+            case "wrap":
+                self.claimed += cells
+                last = rows[-1].cells
+                rows[-1] = rows[-1]._replace(cells=(*last[:-1], extended(last[-1], cells[0])))
+            case _:
+                if row.gap and rows:
+                    self.open.pages.append((latest, [row]))
+                else:
+                    rows.append(row)
+        return True
+
+    def _new_page(self, cells: tuple[Cell, ...]) -> None:
+        assert self.open is not None
+        latest, rows = self.open.pages[-1]
+        self.furniture.append(cells)
+        if rows:
+            self.open.pages.append((latest, []))
+
+    def _head(self, row: Row, below: Sequence[Row]) -> None:
+        alone = [cell for cell in row.cells if cell.text]
+        tables = self.kind.tables.values()
+        if len(alone) == 1 and any(normal(alone[0].text) in at.captions for at in tables):
+            self.claimed += alone
+            self.captions += alone
+            return
+        step: Step = read(self.state, row, below, self.kind)
+        self.state = step.state
+        if step.more:
+            last = self.pairs[-1]
+            inferred = last.inferred or row.gap
+            self.pairs[-1] = last._replace(values=(*last.values, *step.more), inferred=inferred)
+        elif step.unsure:
+            self.pairs[-1] = self.pairs[-1]._replace(inferred=True)
+        self.pairs += step.pairs
+        self.claimed += step.claimed
+        self.left += step.left
+
+    def _close(self) -> None:
+        """End the open table; a text below it is no longer the head's."""
+        if self.open is None:
+            return
+        made = self.open
+        pages = tuple(Page(at.headings, tuple(rows), at.width) for at, rows in made.pages if rows)
+        captions, head = tuple(made.captions), tuple(made.head)
+        printed = Printed(made.header.table, head, pages, captions, made.unit)
+        self.tables.append(printed)
+        self.state = State(unit=self.state.unit)
+        self.open = None
+
+    def walked(self) -> Walked:
+        """Return what was gathered."""
+        self._close()
+        return Walked(
+            tuple(self.pairs),
+            tuple(self.tables),
+            tuple(self.units),
+            self.state.unit,
+            tuple(self.years),
+            (*self.claimed, *self.captions),
+            tuple(self.left),
+            tuple(self.furniture),
+        )
+
+
+def walk(block: Block) -> Walked:
+    """Sort the rows of a block."""
+    walking = _Walk(block)
+    rows = mended(block.rows, block.kind)
+    for index, row in enumerate(rows):
+        walking.step(row, rows[index + 1 : index + 3])
+    return walking.walked()
+
+
+def _stacked(above: Header, below: Header) -> Header:
+    """A second header row: its columns replace the parent above them and keep its unit.
+
+    The parent is the column that is named again; where the second row was moved against it, all
+    of its columns are taken to have been.
+    """
+    names = {at.column.name: at.cell.index for at in below.headings if at.column}
+    parent = next((at for at in above.headings if at.column and at.column.name in names), None)
+    unit = parent.bracket if parent else ""
+    shift = 0
+    if parent and parent.column:
+        shift = parent.cell.index - names[parent.column.name]
+    indexes = {at.cell.index + shift for at in below.headings}
+    stay = [
+        at
+        for at in above.headings
+        if at.cell.index not in indexes and not (at.column and at.column.name in names)
+    ]
+    children = [
+        at._replace(bracket=at.bracket or unit, cell=at.cell._replace(index=at.cell.index + shift))
+        for at in below.headings
+    ]
+    headings = sorted((*stay, *children), key=lambda at: at.cell.index)
+    return Header(above.table, tuple(headings), (*above.captions, *below.captions), below.width)

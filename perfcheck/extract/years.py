@@ -1,0 +1,63 @@
+"""The budget year of a form: printed, given, or agreed on by its deadlines."""
+
+import re
+from collections.abc import Mapping, Sequence
+
+from perfcheck.extract.value import year_number
+from perfcheck.form import Field, Record
+from perfcheck.source import Cell
+from perfcheck.values import Missing, Target
+from perfcheck.wording import normal
+
+YEAR = "年度"
+TITLE_YEAR = "标题年度"
+INFERRED_YEAR = "推断年度"
+_PRINTED = re.compile(r"(?<!\d)((?:19|20)\d\d)(?=年|\)|$)")
+
+
+def years(
+    title: Cell | None,
+    captions: Sequence[Cell],
+    fields: Sequence[Field],
+    tables: Mapping[str, Sequence[Record]],
+    given: int | None,
+) -> list[Field]:
+    """Return the year fields that the head itself does not have."""
+    made = []
+    heading = _heading([*captions, *((title,) if title else ())])
+    if heading:
+        made.append(heading)
+    known = any(at.name == YEAR and not isinstance(at.value, Missing) for at in fields)
+    if not known and heading:
+        made.append(heading._replace(name=YEAR))
+    elif not known and given is not None:
+        made.append(Field(YEAR, year_number(given)))
+    inferred = _inferred(tables)
+    return [*made, inferred] if inferred else made
+
+
+def _heading(cells: Sequence[Cell]) -> Field | None:
+    """The year that the title prints, or the line below it."""
+    for cell in cells:
+        found = _PRINTED.search(normal(cell.text))
+        if found:
+            number = year_number(int(found[1]))
+            return Field(TITLE_YEAR, number, (cell,), (cell.text,))
+    return None
+
+
+def _inferred(tables: Mapping[str, Sequence[Record]]) -> Field | None:
+    """The year of all deadlines that print one, where they agree."""
+    dated = [
+        field
+        for records in tables.values()
+        for record in records
+        for field in record.fields.values()
+        if isinstance(field.value, Target) and field.value.year is not None
+    ]
+    found = {at.value.year for at in dated if isinstance(at.value, Target)}
+    if len(found) != 1:
+        return None
+    cells = tuple(cell for field in dated for cell in field.cells)
+    year = found.pop() or 0
+    return Field(INFERRED_YEAR, year_number(year), cells, certainty="inferred")

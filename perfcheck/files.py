@@ -1,0 +1,172 @@
+"""The files of a run: found under the named paths, read as bytes, written whole or not at all."""
+
+import os
+import sys
+from collections.abc import Iterator, Sequence
+from typing import NamedTuple
+
+from perfcheck.errors import PerfcheckError, ReadError
+from perfcheck.finding import Failure
+from perfcheck.messages import Message
+
+FORM_ENDINGS = frozenset({".txt", ".text", ".tsv", ".md"})
+CONFIG_NAME = "perfcheck.yaml"
+STDIN = "-"
+_NOT_YET = (
+    *(".doc", ".docx", ".xls", ".xlsx", ".et", ".wps", ".pdf", ".ofd"),
+    *(".csv", ".htm", ".html", ".rtf", ".odt", ".ods"),
+)
+
+
+class FoundFile(NamedTuple):
+    """A file to check; `named` says that it stood on the command line itself."""
+
+    path: str
+    named: bool
+
+
+class Found(NamedTuple):
+    """What the paths of a run lead to; nothing is left out without a word."""
+
+    files: tuple[FoundFile, ...] = ()
+    passed_over: tuple[Failure, ...] = ()
+    errors: tuple[Failure, ...] = ()
+
+
+def find_files(paths: Sequence[str]) -> Found:
+    """Find the files of `paths`: named ones whatever their ending, folders searched for forms.
+
+    Hidden files and folders are skipped. A path that leads nowhere is an error of its own.
+    """
+    named: dict[str, FoundFile] = {}
+    searched: dict[str, FoundFile] = {}
+    passed_over: list[Failure] = []
+    errors: list[Failure] = []
+    for path in paths:
+        if path == STDIN or (os.path.exists(path) and not os.path.isdir(path)):
+            named.setdefault(_identity(path), FoundFile(path, True))
+        elif os.path.isdir(path):
+            found = _search(path)
+            for candidate in found.files:
+                searched.setdefault(_identity(candidate.path), candidate)
+            passed_over += found.passed_over
+            errors += found.errors
+        else:
+            errors.append(Failure(path, Message("没有这个文件或文件夹", "no such file or folder")))
+    ordered = {_identity(path): None for path in paths} | dict.fromkeys(searched)
+    both = searched | named
+    return Found(
+        tuple(both[key] for key in ordered if key in both),
+        tuple(failure for failure in passed_over if _identity(failure.file) not in named),
+        tuple(errors),
+    )
+
+
+def _identity(path: str) -> str:
+    return path if path == STDIN else os.path.abspath(path)
+
+
+def _search(folder: str) -> Found:
+    candidates: list[FoundFile] = []
+    passed_over: list[Failure] = []
+    errors: list[Failure] = []
+    for path in _walk(folder, errors):
+        reason = _why_not(path)
+        if reason:
+            passed_over.append(Failure(path, reason))
+        else:
+            candidates.append(FoundFile(path, False))
+    if not candidates and not errors:
+        endings = " ".join(sorted(FORM_ENDINGS))
+        said = Message(
+            f"文件夹里没有可以检查的文件（{endings}）",
+            f"no file to check in this folder ({endings})",
+        )
+        errors.append(Failure(folder, said))
+    return Found(tuple(candidates), tuple(passed_over), tuple(errors))
+
+
+def _walk(folder: str, errors: list[Failure]) -> Iterator[str]:
+    def complain(error: OSError) -> None:
+        errors.append(Failure(str(error.filename), _os_message(error)))
+
+    for parent, folders, names in os.walk(folder, onerror=complain):
+        folders[:] = sorted(name for name in folders if not name.startswith("."))
+        for name in sorted(names):
+            if not name.startswith((".", "~$")) and name != CONFIG_NAME:
+                yield os.path.join(parent, name)
+
+
+def _why_not(path: str) -> Message | None:
+    ending = os.path.splitext(path)[1].lower()
+    if ending in FORM_ENDINGS:
+        return None
+    if ending in _NOT_YET:
+        return Message(
+            f"还不能读 {ending} 文件；请另存为纯文本（.txt）再查",
+            f"{ending} files cannot be read yet; save as plain text (.txt)",
+        )
+    if not ending:
+        return Message("没有扩展名，看不出是不是表", "no ending that tells a form")
+    return Message(f"{ending} 不是表的格式", f"{ending} is no format of forms")
+
+
+def read_bytes(path: str) -> bytes:
+    """Return the content of a file, or of standard input for `-`. Raises ReadError."""
+    try:
+        if path == STDIN:
+            return sys.stdin.buffer.read()
+        with open(path, "rb") as file:
+            return file.read()
+    except OSError as error:
+        raise ReadError(_os_message(error), path) from error
+
+
+def _os_message(error: OSError) -> Message:
+    known = {
+        FileNotFoundError: Message("没有这个文件", "no such file"),
+        PermissionError: Message("没有权限打开", "no permission to open it"),
+        IsADirectoryError: Message("是文件夹，不是文件", "a folder, not a file"),
+        NotADirectoryError: Message("路径中有一段不是文件夹", "part of the path is no folder"),
+    }
+    said = error.strerror or str(error)
+    return known.get(type(error), Message(f"打不开：{said}", f"cannot be opened: {said}"))
+
+
+def write(path: str, text: str) -> None:
+    """Write `text` in UTF-8, whole or not at all: a file beside it takes the old one's place.
+
+    Folders on the way are made. Raises PerfcheckError where it cannot be done; the old file is
+    then as it was.
+    """
+    target = os.path.realpath(path)
+    data = text.encode("utf-8")
+    try:
+        if os.path.exists(target) and not os.path.isfile(target):
+            with open(target, "wb") as stream:
+                stream.write(data)
+        else:
+            os.makedirs(os.path.dirname(target), exist_ok=True)
+            replace_whole(target, data)
+    except OSError as error:
+        said = _os_message(error)
+        message = Message(f"写不了文件：{said.zh}", f"cannot write the file: {said.en}")
+        raise PerfcheckError(message, path) from error
+
+
+def replace_whole(target: str, data: bytes) -> None:
+    """Put `data` in the place of the file `target`, whole or not at all; raises OSError."""
+    folder, name = os.path.split(target)
+    draft = os.path.join(folder, f".{name}.{os.getpid()}.tmp")
+    try:
+        with open(draft, "xb") as file:
+            file.write(data)
+            file.flush()
+            os.fsync(file.fileno())
+        if os.path.exists(target):
+            os.chmod(draft, os.stat(target).st_mode & 0o777)
+        os.replace(draft, target)
+    except OSError:
+        if os.path.exists(draft):
+            os.remove(draft)
+        raise

@@ -1,0 +1,124 @@
+"""The arithmetic of a finding as a person would check it: sum, residual, and what rounding explains."""
+
+from collections.abc import Sequence
+from typing import Any
+
+from perfcheck.form import Field
+from perfcheck.lang.account import Account, account
+from perfcheck.lang.parser import parse
+from perfcheck.lang.scope import Scope
+from perfcheck.messages import NOTHING, Message
+from perfcheck.values import Exact, Missing, Number, Target, Text, plain
+
+SHOWN_TERMS = 12
+SHOWN_TEXT = 40
+
+Terms = Sequence[tuple[int, Number]]
+
+
+def evidence(known: Account | None) -> Message:
+    """Say what was compared with what; figures as printed, the residual and its bound."""
+    if known is None:
+        return NOTHING
+    left, right = known.left, known.right
+    if isinstance(left, Number) and isinstance(right, Number):
+        return _arithmetic(known, left, right)
+    if isinstance(left, Text | Target) and isinstance(right, Text | Target):
+        pair = (_short(left.text), _short(right.text))
+        return Message(f"“{pair[0]}”对“{pair[1]}”", f"“{pair[0]}” against “{pair[1]}”")
+    if isinstance(left, Missing) and left.kind == "blank":
+        return Message("单元格是空的", "the cell is empty")
+    return NOTHING
+
+
+def _arithmetic(known: Account, left: Number, right: Number) -> Message:
+    unit = _shared_unit(known, left, right)
+    sides = [
+        _side(number, terms, unit)
+        for number, terms in ((left, known.left_terms), (right, known.right_terms))
+    ]
+    said = f"{sides[0]}，{sides[1]}"
+    said_en = f"{sides[0]}; {sides[1]}"
+    if known.operator not in ("==", "<=", ">=") or left.dimension != right.dimension:
+        return Message(said, said_en)
+    residual = plain(abs(known.residual), unit)
+    bound = plain(known.bound, unit)
+    tail = f"（{unit}）" if unit and unit not in "%‰" else ""
+    return Message(
+        f"{said}，相差 {residual}，舍入至多能解释 {bound}{tail}",
+        f"{said_en}; {residual} apart, rounding explains at most {bound} {unit}".rstrip(),
+    )
+
+
+def rests_on_rounding(expression: str, scope: Scope, log: Sequence[Any]) -> bool:
+    """Whether an assertion that passed holds only because printed figures are rounded."""
+    for _, result, left, right, _ in log:
+        if result is True and type(left) is type(right) is Number and left.mid != right.mid:
+            break
+    else:
+        return False
+    known = account(parse(expression), scope, log)
+    return known is not None and known.residual != 0
+
+
+def _shared_unit(known: Account, left: Number, right: Number) -> str:
+    blamed = right if len(known.right_terms or ()) == 1 else left
+    return blamed.unit or left.unit or right.unit
+
+
+def _side(number: Number, terms: Terms | None, unit: str) -> str:
+    terms = [term for term in terms or () if term[1].mid or term[1].origins]
+    if not terms:
+        return plain(number.mid, unit, max(number.decimals, 0) if unit == number.unit else None)
+    if len(terms) == 1:
+        return _labelled(terms[0], unit)
+    shown = [_term(term, unit, first=not i) for i, term in enumerate(terms[:SHOWN_TERMS])]
+    if len(terms) > SHOWN_TERMS:
+        shown.append(f" + …（共 {len(terms)} 项）")
+    return f"{''.join(shown)} = {plain(number.mid, unit)}"
+
+
+def _labelled(term: tuple[int, Number], unit: str) -> str:
+    label = next(
+        (field.path[-1] for field in term[1].origins if isinstance(field, Field) and field.path), ""
+    )
+    figure = _term(term, unit, first=True)
+    return f"{label} {figure}" if label else figure
+
+
+def _term(term: tuple[int, Number], unit: str, *, first: bool) -> str:
+    sign, number = term
+    figure = number.printed or plain(number.mid, number.unit)
+    if number.unit and number.unit != unit and not figure.endswith(number.unit):
+        figure += number.unit
+    if first:
+        return figure if sign > 0 else f"-{figure}"
+    return f" {'+' if sign > 0 else '-'} {figure}"
+
+
+def _short(text: str) -> str:
+    return text if len(text) <= SHOWN_TEXT else text[: SHOWN_TEXT - 1] + "…"
+
+
+def cut_off_explains(known: Account | None) -> bool:
+    """Whether cutting digits off instead of rounding them would explain the residual (截尾).
+
+    Every figure may then be too small by less than one unit of its last digit, all to one side.
+    """
+    if known is None or known.operator != "==":
+        return False
+    if known.left_terms is None or known.right_terms is None:
+        return False
+    left, right = known.left, known.right
+    if not isinstance(left, Number) or not isinstance(right, Number) or left.exact and right.exact:
+        return False
+    up: Exact = 0
+    down: Exact = 0
+    signed = [(s, n) for s, n in known.left_terms] + [(-s, n) for s, n in known.right_terms]
+    for sign, number in signed:
+        digit = number.high - number.low
+        if (sign > 0) == (number.mid >= 0):
+            up += digit
+        else:
+            down += digit
+    return -up < known.residual < down

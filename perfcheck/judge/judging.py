@@ -1,0 +1,195 @@
+"""The judge: every rule on every row that it is for, with no silent way out."""
+
+from collections import Counter
+from collections.abc import Iterator, Mapping, Sequence
+from typing import Any, NamedTuple
+
+from perfcheck.finding import Broken, Checks, Finding, Outcome, Skip
+from perfcheck.form import Field, Form, Record
+from perfcheck.judge.complaint import Complaint, complain
+from perfcheck.judge.evidence import rests_on_rounding
+from perfcheck.judge.identity import Owner, fingerprint, label_path, owner_of
+from perfcheck.judge.subject import Names, subject
+from perfcheck.lang.scope import Row, Scope, enter
+from perfcheck.messages import NOTHING, Message
+from perfcheck.rule import Rule
+from perfcheck.values import Missing
+
+NO_ROWS = Message("没有可核对的行", "there is no row to check")
+NO_ANSWER = Message("无法判断", "no answer")
+
+
+class Judgement(NamedTuple):
+    """How one assertion of a rule ended on one row (or on the whole form)."""
+
+    outcome: Outcome
+    reason: Message = NOTHING
+    line: int | None = None
+    by_rounding: bool = False
+    complaint: Complaint | None = None
+
+
+class JudgedForm(NamedTuple):
+    """What all rules said of one form."""
+
+    findings: tuple[Finding, ...]
+    checks: Checks
+    skips: tuple[Skip, ...]
+    broken: tuple[Broken, ...]
+
+
+def judge(
+    form: Form,
+    rules: Sequence[Rule],
+    names: Names,
+    vocabulary: Mapping[str, Any],
+    year: int | None = None,
+) -> JudgedForm:
+    """Judge `form` by `rules`; a rule that cannot run is broken, and the others still run."""
+    scope = subject(form, names, vocabulary)
+    owner = owner_of(form, year)
+    seen: Counter[tuple[str, ...]] = Counter()
+    findings: list[Finding] = []
+    skips: list[Skip] = []
+    broken: list[Broken] = []
+    outcomes: Counter[str] = Counter()
+    for rule in rules:
+        try:
+            judgements = list(judge_rule(rule, scope))
+        except Exception as error:  # a defect of the rule or of ours, never of the form
+            broken.append(Broken(rule.id, rule.file, None, _crash(error)))
+            continue
+        outcomes[_overall(judgements)] += 1
+        skips += _skips(rule, judgements)
+        for judgement in judgements:
+            if judgement.complaint:
+                findings.append(_finding(rule, form, owner, judgement.complaint, seen))
+    return JudgedForm(tuple(findings), _checks(outcomes), tuple(skips), tuple(broken))
+
+
+def judge_rule(rule: Rule, scope: Scope) -> Iterator[Judgement]:
+    """Judge one rule on everything that it is for."""
+    program = rule.program
+    assert program is not None, f"{rule.id} was not bound"
+    if not program.each:
+        yield from _judge_row(rule, scope)
+        return
+    for rows, filtered in zip(program.each, program.filtered, strict=True):
+        yield from _judge_rows(rule, scope, rows(scope, []), filtered)
+
+
+def _judge_rows(rule: Rule, scope: Scope, rows: Any, filtered: bool) -> Iterator[Judgement]:
+    if isinstance(rows, Missing):
+        yield Judgement("skip", rows.reason)
+    elif not rows:
+        yield Judgement("inapplicable" if filtered else "skip", NO_ROWS)
+    else:
+        previous = None
+        for number, row in enumerate(rows, 1):
+            yield from _judge_row(rule, enter(row, scope, number, previous))
+            previous = row
+
+
+def _judge_row(rule: Rule, scope: Scope) -> Iterator[Judgement]:
+    program = rule.program
+    assert program is not None
+    if program.when is not None:
+        applies = program.when(scope, [])
+        if applies is not True:
+            yield _not_judged(applies, scope)
+            return
+    doubtful = _inferred(rule, scope)
+    if doubtful:
+        yield Judgement("skip", doubtful, _line(scope))
+        return
+    for number, holds in enumerate(program.asserts):
+        log: list[Any] = []
+        answer = holds(scope, log)
+        if answer is True:
+            yield Judgement("pass", by_rounding=rests_on_rounding(rule.asserts[number], scope, log))
+        elif answer is False:
+            yield Judgement("fail", complaint=complain(rule, number, scope, log))
+        else:
+            yield _not_judged(answer, scope)
+
+
+def _not_judged(answer: Any, scope: Scope) -> Judgement:
+    if answer is False:
+        return Judgement("inapplicable")
+    reason = answer.reason if isinstance(answer, Missing) else NO_ANSWER
+    return Judgement("skip", reason, _line(scope))
+
+
+def _inferred(rule: Rule, scope: Scope) -> Message | None:
+    for name in rule.certain:
+        value = scope(name)
+        for origin in getattr(value, "origins", ()):
+            if isinstance(origin, Field) and origin.certainty == "inferred":
+                return Message(
+                    f"“{name}”不在本行的块内，是推断的", f"{name!r} was inferred, not printed here"
+                )
+    return None
+
+
+def _line(scope: Scope) -> int | None:
+    origin = scope.row.origin if isinstance(scope.row, Row) else None
+    return origin.line if isinstance(origin, Record) else None
+
+
+def _overall(judgements: Sequence[Judgement]) -> str:
+    outcomes = {judgement.outcome for judgement in judgements}
+    if "fail" in outcomes:
+        return "failed"
+    if "pass" in outcomes:
+        rounded_off = any(judgement.by_rounding for judgement in judgements)
+        return "passed_by_rounding" if rounded_off else "passed"
+    return "skipped" if "skip" in outcomes else "not_applicable"
+
+
+def _checks(outcomes: Counter[str]) -> Checks:
+    by_rounding = outcomes["passed_by_rounding"]
+    return Checks(
+        passed=outcomes["passed"] + by_rounding,
+        passed_by_rounding=by_rounding,
+        failed=outcomes["failed"],
+        not_applicable=outcomes["not_applicable"],
+        skipped=outcomes["skipped"],
+    )
+
+
+def _skips(rule: Rule, judgements: Sequence[Judgement]) -> Iterator[Skip]:
+    reasons: dict[Message, list[int | None]] = {}
+    for judgement in judgements:
+        if judgement.outcome == "skip":
+            reasons.setdefault(judgement.reason, []).append(judgement.line)
+    for reason, lines in reasons.items():
+        yield Skip(rule.id, rule.name, reason, len(lines), lines[0])
+
+
+def _finding(
+    rule: Rule, form: Form, owner: Owner, said: Complaint, seen: Counter[tuple[str, ...]]
+) -> Finding:
+    path = label_path(said.field, said.record)
+    key = (rule.id, *path)
+    seen[key] += 1
+    return Finding(
+        rule=rule.id,
+        name=rule.name,
+        severity=said.severity,
+        form=form.id,
+        message=said.message,
+        place=said.place,
+        related=said.related,
+        evidence=said.evidence,
+        basis=rule.basis_text,
+        hint=rule.hint,
+        lowered=said.lowered,
+        fingerprint=fingerprint(rule.id, owner, path, seen[key]),
+    )
+
+
+def _crash(error: Exception) -> Message:
+    said = f"{type(error).__name__}: {error}"
+    return Message(f"规则运行出错（{said}）", f"the rule failed to run ({said})")
+
+

@@ -1,0 +1,270 @@
+"""Ways into rows: filters, quantifiers, groups, paths and keys."""
+
+from collections.abc import Callable, Iterator, Mapping
+from typing import Any
+
+from perfcheck.errors import RuleError
+from perfcheck.lang.arithmetic import present, whole
+from perfcheck.lang.scope import (
+    Row,
+    Scope,
+    Value,
+    blank_of,
+    inner,
+    leaves_out,
+    mixed,
+    named,
+    text_of,
+    worse,
+)
+from perfcheck.lang.words import folded_label, looked_up
+from perfcheck.messages import Message
+from perfcheck.values import SCALE, Missing, Number, Part, Target, Text
+
+Condition = Callable[[Scope], Any]
+
+MOST_PAIRED = 1000
+
+KINDS = {"quantitative": "定量", "qualitative": "定性", "deadline": "时限", "none": "无"}
+
+
+def where(items: Value, condition: Condition, scope: Scope) -> Value:
+    """The items for which the condition is yes; those where it meets a blank are left out."""
+    if type(items) is not tuple:
+        return items
+    chosen = []
+    gap: Missing | None = None
+    left = 0
+    for item in items:
+        truth = condition(inner(item, scope))
+        if truth is True:
+            chosen.append(item)
+        elif truth is not False:
+            if not leaves_out(truth):
+                return truth
+            gap, left = truth, left + 1
+    return gap if gap is not None and left == len(items) else tuple(chosen)
+
+
+def every(items: Value, condition: Condition, scope: Scope) -> Value:
+    """每个: no as soon as one item says no."""
+    return _quantified(items, condition, scope, False)
+
+
+def exists(items: Value, condition: Condition, scope: Scope) -> Value:
+    """存在: yes as soon as one item says yes."""
+    return _quantified(items, condition, scope, True)
+
+
+def _quantified(items: Value, condition: Condition, scope: Scope, decisive: bool) -> Value:
+    if type(items) is not tuple:
+        return items
+    gap: Missing | None = None
+    blank: Missing | None = None
+    left = 0
+    for item in items:
+        truth = condition(inner(item, scope))
+        if truth is decisive:
+            return decisive
+        if type(truth) is Missing:
+            if leaves_out(truth):
+                blank, left = truth, left + 1
+            else:
+                gap = gap or truth
+    if gap is not None:
+        return gap
+    return blank if blank is not None and left == len(items) else not decisive
+
+
+def distinct(items: Value) -> Value:
+    """不同: the first of each value; blanks left out."""
+    if type(items) is not tuple:
+        return items
+    kept = present(items)
+    if type(kept) is Missing:
+        return kept
+    first: dict[object, Value] = {}
+    for item in kept:
+        first.setdefault(key_of(item), item)
+    return tuple(first.values())
+
+
+def key_of(value: Value) -> object:
+    """What makes two values the same key: a folded label, or the figure itself."""
+    text = text_of(value)
+    if text is not None:
+        return folded_label(text)
+    return (value.mid, value.dimension) if type(value) is Number else value
+
+
+def group(rows: Value, key: Condition, scope: Scope) -> Value:
+    """分组: rows of equal key, in the order of their first row; blank keys left out."""
+    if type(rows) is not tuple:
+        return rows
+    groups: dict[object, tuple[Value, list[Value]]] = {}
+    for row in rows:
+        value = key(inner(row, scope))
+        if type(value) is Missing:
+            if value.kind != "blank":
+                return value
+            continue
+        groups.setdefault(key_of(value), (value, []))[1].append(row)
+    return tuple(
+        Row("分组", {"键": value, "行": tuple(members)}, members[0].origin)
+        for value, members in groups.values()
+    )
+
+
+def pairs(rows: Value) -> Value:
+    """两两: every two rows, the earlier as 甲, the later as 乙."""
+    if type(rows) is not tuple:
+        return rows
+    if len(rows) > MOST_PAIRED:
+        said = Message(
+            f"行数超过 {MOST_PAIRED}，不作两两比较", f"more than {MOST_PAIRED} rows to pair"
+        )
+        return Missing("undefined", said)
+    return tuple(_paired(rows))
+
+
+def _paired(rows: tuple[Value, ...]) -> Iterator[Row]:
+    for place, first in enumerate(rows):
+        for second in rows[place + 1 :]:
+            yield Row("两两", {"甲": first, "乙": second}, second.origin)
+
+
+def nth(items: tuple[Value, ...], number: Number) -> Value:
+    """The n-th item, counted from 1."""
+    place = number.mid // SCALE
+    if 1 <= place <= len(items) and place * SCALE == number.mid:
+        return items[int(place) - 1]
+    return Missing("absent", Message(f"没有第 {place} 行", f"there is no row {place}"))
+
+
+def keyed(rows: tuple[Value, ...], key: str, column: str = "") -> Value:
+    """The row whose key column holds `key`; a label on two rows is not unique, so no answer."""
+    if not rows:
+        return _no_row(key)
+    column = column or key_column(rows)
+    wanted = folded_label(key)
+    found = [row for row in rows if folded_label(text_of(row.fields[column]) or "") == wanted]
+    if len(found) == 1:
+        return found[0]
+    if found:
+        said = Message(f"“{key}”不唯一：有 {len(found)} 行", f"{key!r} stands on {len(found)} rows")
+        return Missing("undefined", said, tuple(row.origin for row in found))
+    lost = next((cell for row in rows if _hides(cell := row.fields[column])), None)
+    if lost is not None:
+        return named(lost, column)
+    return _no_row(key, rows[0].name)
+
+
+def key_column(rows: tuple[Value, ...]) -> str:
+    """The first column of a table in which a text stands."""
+    names: list[str] = list(rows[0].fields)
+    return next(
+        (name for name in names if any(text_of(row.fields[name]) is not None for row in rows)),
+        names[0],
+    )
+
+
+def _hides(value: Value) -> bool:
+    return type(value) is Missing and value.kind in ("lost", "undefined")
+
+
+def _no_row(key: str, table: str = "") -> Missing:
+    return Missing(
+        "absent", Message(f"{table or '表'}中没有找到“{key}”", f"no row {key!r} was found")
+    )
+
+
+_PARTS: Mapping[str, Callable[[Target], Any]] = {
+    "数": lambda target: _first(target, lambda part: part.number),
+    "符号": lambda target: _first(target, lambda part: part.operator),
+    "单位": lambda target: _first(target, lambda part: part.unit),
+    "类": lambda target: KINDS[target.kind],
+    "文": lambda target: target.text,
+    "年": lambda target: target.year,
+    "月": lambda target: target.month,
+    "日": lambda target: target.day,
+}
+
+
+def part(base: Value, name: str) -> Value:
+    """`base.name`: a column of a row, of all rows of a list (flattened), or a part of a target."""
+    kind = type(base)
+    if kind is Row:
+        if name in base.fields:
+            value = base.fields[name]
+            return named(value, name) if type(value) is Missing else value
+    elif kind is tuple:
+        return tuple(_parts(base, name))
+    elif kind is Missing:
+        return base
+    elif kind is Target and name in _PARTS:
+        return _target_part(base, name)
+    raise RuleError(Message(f"没有“.{name}”这一项", f"there is no .{name}"))
+
+
+def _parts(rows: tuple[Value, ...], name: str) -> Iterator[Value]:
+    for row in rows:
+        value = part(row, name)
+        if type(value) is tuple:
+            yield from value
+        else:
+            yield value
+
+
+def _target_part(target: Target, name: str) -> Value:
+    value = _PARTS[name](target)
+    if value is None or value == "":
+        return blank_of(name, target.origins)
+    if isinstance(value, Number):
+        return value._replace(origins=target.origins)
+    if isinstance(value, int):
+        return whole(value)._replace(origins=target.origins)
+    return Text(value, target.origins)
+
+
+def unit_of(value: Value) -> Value:
+    """单位: the unit of a figure, or of each of a list."""
+    if type(value) is tuple:
+        return tuple(unit_of(item) for item in value)
+    if isinstance(value, Target):
+        return part(value, "单位")
+    if type(value) is not Number:
+        return value if type(value) is Missing else blank_of("单位")
+    return Text(value.unit, value.origins) if value.unit else blank_of("单位", value.origins)
+
+
+def _first(target: Target, of: Callable[[Part], Any]) -> Any:
+    return of(target.parts[0]) if target.parts else None
+
+
+def entry(base: Value, key: Value, scope: Scope) -> Value:
+    """`base[key]`: a row by its key, the n-th row, or what a map says of a word."""
+    missing = worse(base, key)
+    if missing is not None:
+        return missing
+    said = text_of(key)
+    if type(base) is tuple:
+        return nth(base, key) if said is None else keyed(base, said, _key_column(base, scope))
+    if said is None or not isinstance(base, Mapping):
+        raise mixed("[]", base, key)
+    return looked_up(base, said)
+
+
+def _key_column(rows: tuple[Value, ...], scope: Scope) -> str:
+    """The key column that the vocabulary's map 键列 names for a table, or ""."""
+    told = scope.find("键列") if rows else None
+    return told.get(rows[0].name, "") if told else ""
+
+
+def joined(items: Value, between: Value = None) -> Value:
+    """连: the items as one text."""
+    from perfcheck.lang.messages import shown
+
+    if type(items) is not tuple:
+        return items
+    separator = "、" if between is None else text_of(between) or ""
+    return Text(separator.join(shown(item) for item in items if type(item) is not Missing))

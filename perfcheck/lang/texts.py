@@ -1,0 +1,137 @@
+"""The text functions that are fetched when first called: numbers in texts, likeness, slips."""
+
+from collections.abc import Callable, Iterator
+from functools import lru_cache
+
+from perfcheck.lang.arithmetic import whole
+from perfcheck.lang.proofreading import doubled_word, number_gap, pairs_up
+from perfcheck.lang.scope import Log, Scope, Value, blank_of, text_of, worse
+from perfcheck.lang.words import compiled, numbering, plain
+from perfcheck.messages import Message
+from perfcheck.values import SCALE, Missing, Number, Text, Truth, quotient
+
+NOUNS = "名词表"
+
+
+def _all_texts(value: Value) -> Iterator[Value]:
+    if type(value) is tuple:
+        yield from (item for item in value if type(item) is not Missing or item.kind != "blank")
+    else:
+        yield value
+
+
+def years_in(value: Value) -> Value:
+    """年份: the years that a text (or each text of a list) names, exact."""
+    from perfcheck.numerals import years
+
+    found: list[Value] = []
+    for text in _all_texts(value):
+        if type(text) is Missing:
+            return text
+        found += (whole(year)._replace(origins=text.origins) for year in years(text.text))
+    return tuple(found)
+
+
+def numbers_in(value: Value) -> Value:
+    """数字: the figures that a text (or each text of a list) names, exact."""
+    from perfcheck.numerals import figures
+
+    found: list[Value] = []
+    for text in _all_texts(value):
+        if type(text) is Missing:
+            return text
+        for number, _, _ in figures(text.text):
+            mid = number.mid
+            found.append(number._replace(low=mid, high=mid, origins=text.origins))
+    return tuple(found)
+
+
+def length(value: Value) -> Value:
+    """长度: how many characters that are not blank."""
+    text = text_of(value)
+    return value if text is None else whole(len("".join(text.split())))
+
+
+def folded_text(value: Value) -> Value:
+    """规范: the text without numbering, brackets and what they hold, punctuation and blanks."""
+    text = text_of(value)
+    return value if text is None else Text(_folded(text), value.origins)
+
+
+@lru_cache(maxsize=16384)
+def _folded(text: str) -> str:
+    import re
+
+    bare = numbering().sub("", plain(text), count=1)
+    previous = ""
+    while previous != bare:
+        previous, bare = (
+            bare,
+            re.sub(r"\([^()]*\)|\[[^\[\]]*\]|【[^【】]*】|〔[^〔〕]*〕", "", bare),
+        )
+    return re.sub(r"[\W_]+", "", bare) or plain(text)
+
+
+def similar(left: Value, right: Value) -> Value:
+    """相似: twice the shared characters (in order) through all characters, an exact ratio."""
+    missing = worse(left, right)
+    if missing is not None:
+        return missing
+    from difflib import SequenceMatcher
+
+    one, other = plain(left.text), plain(right.text)
+    blocks = SequenceMatcher(None, one, other, False).get_matching_blocks()
+    shared_signs = sum(block.size for block in blocks)
+    mid = quotient(2 * shared_signs * SCALE, len(one) + len(other)) if one or other else SCALE
+    return Number(mid, mid, mid, "ratio", "%", 0, "", left.origins + right.origins)
+
+
+def shared(left: Value, right: Value, scope: Scope) -> Value:
+    """共词: how many words of the vocabulary 名词表 both texts hold."""
+    nouns = scope.find(NOUNS)
+    if nouns is None:
+        said = Message(f"没有词表“{NOUNS}”", f"there is no vocabulary {NOUNS!r}")
+        return Missing("absent", said)
+    missing = worse(left, right)
+    if missing is not None:
+        return missing
+    one, other = plain(left.text), plain(right.text)
+    both = sum(noun in one and noun in other for noun in map(plain, nouns))
+    return whole(both)._replace(origins=left.origins + right.origins)
+
+
+def paired(place: int, value: Value, scope: Scope, log: Log) -> Truth:
+    """括号配对: whether brackets and quotation marks pair."""
+    text = text_of(value)
+    result: Truth = value if text is None else pairs_up(text)
+    log.append((place, result, value, None, scope))
+    return result
+
+
+def doubled(value: Value) -> Value:
+    """叠词: a word written twice by mistake, or blank."""
+    return _slip(value, doubled_word, "叠词")
+
+
+def gap(value: Value) -> Value:
+    """断号: the number that breaks a numbered list, or blank."""
+    return _slip(value, number_gap, "断号")
+
+
+def extracted(value: Value, pattern: Text) -> Value:
+    """摘取: the first stretch that fits the regular expression (of its first group), or blank."""
+    text = text_of(value)
+    if text is None:
+        return value
+    found = compiled(pattern.text).search(text)
+    if found is None:
+        return blank_of("摘取", value.origins)
+    return Text(found[found.lastindex or 0], value.origins)
+
+
+def _slip(value: Value, find: Callable[[str], str], name: str) -> Value:
+    text = text_of(value)
+    if text is None:
+        return value
+    found = find(text)
+    return Text(found, value.origins) if found else blank_of(name, value.origins)

@@ -1,0 +1,265 @@
+"""The rules and kinds in force: shipped ones, an office's own, and what the options leave of them."""
+
+import os
+from collections.abc import Mapping, Sequence
+from typing import Any, NamedTuple
+
+from perfcheck.errors import ConfigError, KindError
+from perfcheck.finding import SEVERITIES, Broken, Severity
+from perfcheck.judge import Names
+from perfcheck.kind import Kinds, kinds_from
+from perfcheck.locate import cache_file, kinds_folder, rules_folder, yaml_files
+from perfcheck.messages import Message
+from perfcheck.options import Options
+from perfcheck.rule import Rule
+from perfcheck.values import Text
+
+WORDS = "vocabulary.yaml"
+
+
+class Library(NamedTuple):
+    """Everything that documents are read and judged by; `digest` names it in a report."""
+
+    rules: tuple[Rule, ...]
+    kinds: Kinds
+    words: Mapping[str, Any]
+    digest: str
+    broken: tuple[Broken, ...] = ()
+
+    def rules_for(self, kind: str) -> tuple[Rule, ...]:
+        """The rules for forms of this kind, by its id or one of its titles."""
+        found = self.kinds.get(kind)
+        meant = {kind, *(found.titles if found else ()), found.name.zh if found else kind}
+        return tuple(rule for rule in self.rules if meant.intersection(rule.kinds))
+
+    def names(self) -> Names:
+        """What rules can name."""
+        return names_of(self.kinds)
+
+
+def names_of(kinds: Kinds) -> Names:
+    """The single fields and the lists with their columns that some kind declares."""
+    columns = {name for table in kinds.columns.values() for name in table}
+    return Names(tuple(name for name in kinds.types if name not in columns), kinds.columns)
+
+
+def library(options: Options) -> Library:
+    """Return the library in force.
+
+    Raises ConfigError for a selector that means nothing, KindError for an ill-formed kind file.
+    """
+    shipped = _shipped(options.cache)
+    kinds_data = _with_own_kinds(shipped["KINDS"], options.kinds)
+    kinds = kinds_from(kinds_data)
+    rules = {rule.id: rule for rule in shipped["RULES"]}
+    broken: tuple[Broken, ...] = tuple(shipped.get("BROKEN", ()))
+    digest = shipped["DIGEST"]
+    if options.rules:
+        own = _own(options, kinds_data)
+        rules |= {rule.id: rule for rule in own["RULES"]}
+        broken += own["BROKEN"]
+        digest += "+" + own["DIGEST"]
+    chosen = _chosen(tuple(rules.values()), options)
+    return Library(chosen, kinds, words_from(kinds_data["words"]), digest, broken)
+
+
+def words_from(data: Mapping[str, Any]) -> dict[str, Any]:
+    """Make word lists ready for rules: sets of words, and maps from a key to words or a word."""
+    return {name: _words(words) for name, words in data.items()}
+
+
+def _words(words: Any) -> Any:
+    if isinstance(words, Mapping):
+        return {key: _words(value) for key, value in words.items()}
+    return Text(words) if isinstance(words, str) else frozenset(map(str, words))
+
+
+def _shipped(cache: bool) -> Mapping[str, Any]:
+    from importlib import import_module
+
+    try:
+        bound: Mapping[str, Any] = vars(import_module("perfcheck._shipped"))
+    except ModuleNotFoundError:
+        return _checkout(cache)
+    return bound
+
+
+def _checkout(cache: bool) -> Mapping[str, Any]:
+    """Bind the rules of a checkout, or take them from the cache where nothing was changed."""
+    own = rule_files([rules_folder()])
+    files = [*own, os.path.join(rules_folder(), WORDS), *yaml_files([kinds_folder()])]
+
+    def bind(digest: str) -> tuple[str, tuple[Broken, ...]]:
+        from perfcheck.binding import source_of
+        from perfcheck.rulefile import read_rules
+
+        data = kinds_data()
+        rules, broken = read_rules(own, data)
+        return source_of(rules, data, digest), broken
+
+    return _bound(files, bind, cache)
+
+
+def _own(options: Options, data: Mapping[str, Any]) -> Mapping[str, Any]:
+    files = rule_files(options.rules)
+    if not files:
+        paths = "、".join(options.rules)
+        raise ConfigError(Message(f"{paths} 里没有规则文件（*.yaml）", f"no rule file in {paths}"))
+
+    def bind(digest: str) -> tuple[str, tuple[Broken, ...]]:
+        from perfcheck.binding import source_of
+        from perfcheck.rulefile import read_rules
+
+        rules, broken = read_rules(files, data)
+        return source_of(rules, {}, digest), broken
+
+    return _bound([*files, *yaml_files(options.kinds)], bind, options.cache)
+
+
+def rule_files(paths: Sequence[str]) -> list[str]:
+    """The rule files under `paths`, word lists aside. Raises ConfigError for a missing path."""
+    for path in paths:
+        if not os.path.exists(path):
+            raise ConfigError(Message(f"没有这个文件或文件夹：{path}", f"no such path: {path}"))
+    return [path for path in yaml_files(paths) if os.path.basename(path) != WORDS]
+
+
+def _bound(files: Sequence[str], bind: Any, cache: bool) -> Mapping[str, Any]:
+    """Return the names of the generated code for `files`, from the cache where it has them."""
+    import marshal
+
+    from perfcheck.binding import compile_source, run
+
+    digest = _digest(files)
+    kept = cache_file(f"{digest}-{_digest(_compiler_files())}") if cache else None
+    if kept and os.path.exists(kept):
+        with open(kept, "rb") as file:
+            return {**run(marshal.loads(file.read())), "BROKEN": ()}
+    source, broken = bind(digest)
+    code = compile_source(source)
+    if kept and not broken:
+        _keep(kept, marshal.dumps(code))
+    return {**run(code), "BROKEN": broken}
+
+
+def _keep(path: str, data: bytes) -> None:
+    """Keep compiled rules; a cache that cannot be written only costs time."""
+    from perfcheck.files import replace_whole
+
+    try:
+        replace_whole(path, data)
+    except OSError:
+        return
+
+
+def _digest(files: Sequence[str]) -> str:
+    """Name the content of `files`: the same rules have the same digest on every machine."""
+    from hashlib import sha256
+
+    total = sha256()
+    for name in files:
+        with open(name, "rb") as file:
+            total.update(os.path.basename(name).encode() + b"\0" + file.read() + b"\0")
+    return total.hexdigest()[:16]
+
+
+def _compiler_files() -> list[str]:
+    """The modules whose change makes kept code stale (they change only under who develops them)."""
+    own = os.path.dirname(os.path.abspath(__file__))
+    lang = os.path.join(own, "lang")
+    names = sorted(name for name in os.listdir(lang) if name.endswith(".py"))
+    return [*(os.path.join(lang, name) for name in names), os.path.join(own, "binding.py")]
+
+
+def write_shipped(path: str) -> None:
+    """Write the module that an installed perfcheck starts from. Raises RuleError for bad rules."""
+    from perfcheck.binding import source_of
+    from perfcheck.files import replace_whole
+    from perfcheck.rulefile import read_rules, rule_errors
+
+    own = rule_files([rules_folder()])
+    data = kinds_data()
+    rules, broken = read_rules(own, data)
+    if broken:
+        raise rule_errors(broken)
+    files = [*own, os.path.join(rules_folder(), WORDS), *yaml_files([kinds_folder()])]
+    replace_whole(path, source_of(rules, data, _digest(files)).encode("utf-8"))
+
+
+def kinds_data() -> dict[str, Any]:
+    """Read the shipped kinds, the concepts and the word lists from YAML."""
+    found: dict[str, Any] = {"kinds": []}
+    for path in yaml_files([kinds_folder()]):
+        name = os.path.basename(path).removesuffix(".yaml")
+        if name in ("concepts", "vocabulary"):
+            found[name] = _content(path)
+        else:
+            found["kinds"].append(_content(path))
+    found["words"] = _content(os.path.join(rules_folder(), WORDS))
+    return found
+
+
+def _with_own_kinds(data: Mapping[str, Any], paths: Sequence[str]) -> dict[str, Any]:
+    own = [_content(path) for path in yaml_files(paths)]
+    replaced = {kind.get("id") for kind in own}
+    kept = [kind for kind in data["kinds"] if kind["id"] not in replaced]
+    return {**data, "kinds": kept + own}
+
+
+def _content(path: str) -> Any:
+    from perfcheck.yamlfile import load
+
+    try:
+        loaded = load(path)
+    except OSError as error:
+        said = Message(f"读不了：{error.strerror}", f"cannot be read: {error.strerror}")
+        raise KindError(said, path) from error
+    for problem in loaded.problems:
+        raise KindError(problem.message, path, problem.span)
+    if not isinstance(loaded.data, dict):
+        raise KindError(Message("应为一组键和值", "a mapping was expected"), path)
+    return loaded.data
+
+
+def _chosen(rules: Sequence[Rule], options: Options) -> tuple[Rule, ...]:
+    for selector in (*options.select, *options.ignore, *(name for name, _ in options.severity)):
+        if not any(rule.answers_to(selector) for rule in rules):
+            raise ConfigError(unknown_selector(selector, rules))
+    levels = dict(options.severity)
+    chosen = []
+    for rule in sorted(rules, key=lambda rule: rule.id):
+        if options.select and not any(rule.answers_to(name) for name in options.select):
+            continue
+        if any(rule.answers_to(name) for name in options.ignore):
+            continue
+        if options.stage and rule.stages and options.stage not in rule.stages:
+            continue
+        named = [rule.id] if rule.id in levels else filter(rule.answers_to, levels)
+        level = next((_level(name, levels[name]) for name in named), rule.severity)
+        chosen.append(rule if level == rule.severity else rule._replace(severity=level))
+    return tuple(chosen)
+
+
+def _level(name: str, level: str) -> Severity:
+    for known in SEVERITIES:
+        if level == known:
+            return known
+    raise ConfigError(
+        Message(
+            f"{name} 的级别“{level}”不对，应为 {'、'.join(SEVERITIES)}",
+            f"{name}: level {level!r} is not one of {', '.join(SEVERITIES)}",
+        )
+    )
+
+
+def unknown_selector(selector: str, rules: Sequence[Rule]) -> Message:
+    """Say that nothing is called so, and what may be meant."""
+    from difflib import get_close_matches
+
+    known = {name for rule in rules for name in (rule.id, rule.family, *rule.aliases, *rule.tags)}
+    near = get_close_matches(selector, known, 1)
+    zh, en = (f"；是不是 {near[0]}？", f"; did you mean {near[0]}?") if near else ("", "")
+    return Message(
+        f"没有规则、规则族或标签叫“{selector}”{zh}（perfcheck rules 列出全部）",
+        f"no rule, family or tag is called {selector!r}{en} (`perfcheck rules` lists them)",
+    )

@@ -1,0 +1,120 @@
+"""A report as JSON in the lint shape of the public contract (schema/lint.schema.json)."""
+
+import json
+from typing import Any
+
+from perfcheck import __version__
+from perfcheck.finding import DocumentReport, Finding, FormSummary, Place, Report
+from perfcheck.messages import Language
+from perfcheck.reporters import Look
+from perfcheck.reporters.wording import severity_counts
+
+
+def render(report: Report, look: Look) -> str:
+    """Write the report as one JSON object, a document a line."""
+    said = shape(report, look.language)
+    documents = ",\n".join(_compact(document) for document in said["documents"])
+    entries = [
+        f'"{key}": '
+        + (f"[\n{documents}\n]" if key == "documents" and documents else _compact(value))
+        for key, value in said.items()
+    ]
+    return "{\n" + ",\n".join(entries) + "\n}\n"
+
+
+def _compact(value: Any) -> str:
+    return json.dumps(value, ensure_ascii=False)
+
+
+def shape(report: Report, language: Language) -> dict[str, Any]:
+    """The report as plain values: strings in `language`, null where something is not known."""
+    return {
+        "version": 1,
+        "perfcheck": __version__,
+        "rules_digest": report.rules_digest,
+        "documents": [_document(document, language) for document in report.documents],
+        "broken": [
+            {"rule": b.rule, "file": b.file, "line": b.line, "message": b.message.text(language)}
+            for b in report.broken
+        ],
+        "errors": [
+            {"file": failure.file, "message": failure.message.text(language)}
+            for failure in report.errors
+        ],
+        "passed_over": [
+            {"file": failure.file, "reason": failure.message.text(language)}
+            for failure in report.passed_over
+        ],
+        "summary": _summary(report, language),
+    }
+
+
+def _summary(report: Report, language: Language) -> dict[str, Any]:
+    return {
+        "files": len(report.documents),
+        **{str(name): count for name, count in severity_counts(report.documents).items()},
+        "accepted": 0,
+        "exit_code": report.exit_code,
+        "exit_reasons": [reason.text(language) for reason in report.exit_reasons],
+    }
+
+
+def _document(document: DocumentReport, language: Language) -> dict[str, Any]:
+    first = document.forms[0] if document.forms else None
+    return {
+        "file": document.file,
+        "kind": first.kind if first else None,
+        "department": (first.department or None) if first else None,
+        "year": first.year if first else None,
+        "coverage": round(document.coverage, 4),
+        "verdict": document.verdict,
+        "forms": [_form(form) for form in document.forms],
+        "findings": [_finding(finding, document.file, language) for finding in document.findings],
+        "checks": document.checks._asdict(),
+        "skips": [
+            {
+                "rule": skip.rule,
+                "reason": skip.reason.text(language),
+                "count": skip.count,
+                "line": skip.line,
+            }
+            for skip in document.skips
+        ],
+    }
+
+
+def _form(form: FormSummary) -> dict[str, Any]:
+    return {
+        "id": form.id,
+        "kind": form.kind,
+        "title": form.title,
+        "line": form.span.line,
+        "end_line": form.span.end_line,
+        "department": form.department or None,
+        "year": form.year,
+    }
+
+
+def _finding(finding: Finding, file: str, language: Language) -> dict[str, Any]:
+    span = finding.place.span
+    return {
+        "rule": finding.rule,
+        "severity": finding.severity,
+        "form": finding.form or None,
+        "message": finding.message.text(language),
+        "line": span.line,
+        "column": span.column,
+        "end_line": span.end_line,
+        "end_column": span.end_column,
+        "related": [_related(place, file) for place in finding.related],
+        "evidence": finding.evidence.text(language) or None,
+        "basis": finding.basis or None,
+        "hint": finding.hint.text(language) or None,
+        "fingerprint": finding.fingerprint,
+        "accepted": None,
+    }
+
+
+def _related(place: Place, file: str) -> dict[str, Any]:
+    message = f"{place.label} {place.text}".strip()
+    return {"file": file, "line": place.span.line, "column": place.span.column, "message": message}

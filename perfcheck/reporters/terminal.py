@@ -1,0 +1,151 @@
+"""The main report: for each document the verdict first, then what is wrong, then what is open."""
+
+from collections.abc import Iterator
+
+from rich.text import Text
+
+from perfcheck.finding import Checks, DocumentReport, Report, Verdict
+from perfcheck.messages import Message
+from perfcheck.reporters import Look
+from perfcheck.reporters import terminal_sections as sections
+from perfcheck.reporters.page import heading, paragraph, print_lines
+from perfcheck.reporters.terminal_findings import STYLES, findings, grouped
+from perfcheck.reporters.terminal_summary import summary_table
+from perfcheck.reporters.wording import (
+    NOTHING_CHECKED,
+    SEVERITY,
+    VERDICT,
+    VERDICT_SIGN,
+    closing_line,
+    severity_counts,
+    visible,
+)
+from perfcheck.reporters.wrapping import wrap
+
+WIDEST = 120
+VERDICT_STYLES: dict[Verdict, str] = {
+    "passed": "bold green",
+    "failed": "bold red",
+    "incomplete": "bold yellow",
+}
+
+
+def render(report: Report, look: Look) -> str:
+    """Write the report for a terminal or, without colour, for a pipe."""
+    look = look._replace(width=min(look.width, WIDEST))
+    return print_lines(_report(report, look), look).lstrip("\n")
+
+
+def _report(report: Report, look: Look) -> Iterator[Text]:
+    shown = [d for d in report.documents if not _nothing_to_say(d, report, look)]
+    for index, document in enumerate(shown):
+        if index:
+            yield Text()
+            yield Text("─" * look.width, "dim")
+        yield from _document(document, look)
+    if not look.quiet:
+        yield from summary_table(report, look)
+    yield from sections.troubles(report, look)
+    yield from _closing(report, look)
+
+
+def _nothing_to_say(document: DocumentReport, report: Report, look: Look) -> bool:
+    """Whether the summary's line is enough for a form that passed."""
+    clean = document.verdict == "passed" and not document.findings
+    return clean and (look.quiet or len(report.documents) > 1)
+
+
+def _document(document: DocumentReport, look: Look) -> Iterator[Text]:
+    yield Text()
+    yield from _head(document, look)
+    yield Text()
+    yield from _verdict(document, look)
+    yield from findings(document, look)
+    if not look.quiet:
+        yield from sections.covered(document, look)
+        yield from sections.skips(document, look)
+        yield from sections.unrecognised(document, look)
+
+
+def _head(document: DocumentReport, look: Look) -> Iterator[Text]:
+    parts = [document.file]
+    if document.forms:
+        first = document.forms[0]
+        parts += [first.title or first.kind, first.department]
+        if first.year:
+            parts.append(Message(f"{first.year} 年度", str(first.year)).text(look.language))
+    for line in wrap(visible(" · ".join(part for part in parts if part)), look.width):
+        yield Text(line, "bold")
+
+
+def _verdict(document: DocumentReport, look: Look) -> Iterator[Text]:
+    word = VERDICT[document.verdict].text(look.language)
+    sign = VERDICT_SIGN[document.verdict]
+    line = Text().append(f"{sign} {word}", VERDICT_STYLES[document.verdict])
+    counts = _counts(document, look)
+    checked = _checked(document.checks, look)
+    if line.cell_len + 3 + counts.cell_len > look.width:
+        yield line
+        line = Text(" ")
+    line.append("   " if line.plain.strip() else " ").append_text(counts)
+    if line.cell_len + 4 + Text(checked).cell_len <= look.width:
+        yield line.append("    ").append(checked)
+        return
+    yield line
+    yield from paragraph(checked, look)
+
+
+def _counts(document: DocumentReport, look: Look) -> Text:
+    text = Text()
+    for severity, count in severity_counts([document]).items():
+        if count:
+            text.append(" · " if text else "")
+            text.append(f"{SEVERITY[severity].text(look.language)} {count}", STYLES[severity])
+    if document.verdict == "incomplete" and not text:
+        said = Message("已核对的部分没有发现问题", "nothing found in what was checked")
+        return Text(said.text(look.language))
+    return text or Text(Message("没有发现问题", "nothing found").text(look.language))
+
+
+def _checked(checks: Checks, look: Look) -> str:
+    total = checks.passed + checks.failed + checks.not_applicable + checks.skipped
+    rounding = ("", "")
+    if checks.passed_by_rounding:
+        n = checks.passed_by_rounding
+        rounding = (f"（{n} 条在舍入之内）", f" ({n} within rounding)")
+    return Message(
+        f"查了 {total} 条：未通过 {checks.failed}，通过 {checks.passed}{rounding[0]}，"
+        f"不适用 {checks.not_applicable}，未能核对 {checks.skipped}",
+        f"rules {total}: failed {checks.failed}, passed {checks.passed}{rounding[1]}, "
+        f"not applicable {checks.not_applicable}, not checked {checks.skipped}",
+    ).text(look.language)
+
+
+def _closing(report: Report, look: Look) -> Iterator[Text]:
+    if not report.documents:
+        yield Text()
+        yield Text(NOTHING_CHECKED.text(look.language), "bold yellow")
+    elif len(report.documents) > 1 and not look.quiet:
+        yield Text()
+        for line in wrap(closing_line(report, look.language), look.width):
+            yield Text(line)
+    if report.exit_code == 2 and report.exit_reasons:
+        yield from heading(Message("退出码 2", "Exit code 2").text(look.language), look)
+        for reason in report.exit_reasons:
+            yield from paragraph(reason.text(look.language), look)
+    if not look.quiet:
+        yield from _next_step(report, look)
+
+
+def _next_step(report: Report, look: Look) -> Iterator[Text]:
+    groups = [group for document in report.documents for group in grouped(document.findings)]
+    if not groups:
+        return
+    first = groups[0][0].rule
+    said = Message(
+        f"下一步：改好后再查一次；perfcheck explain {first} 说明这条规则的缘由",
+        f"Next: mend the form and run again; perfcheck explain {first} tells why",
+    )
+    yield Text()
+    for line in wrap(said.text(look.language), look.width):
+        yield Text(line, "dim")

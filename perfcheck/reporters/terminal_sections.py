@@ -1,0 +1,132 @@
+"""What stands after the findings on a terminal: what was not checked, not read, or is broken."""
+
+from collections.abc import Iterator, Sequence
+
+from rich.text import Text
+
+from perfcheck.finding import DocumentReport, Failure, Report, Skip
+from perfcheck.messages import Message
+from perfcheck.reporters import Look
+from perfcheck.reporters.page import heading, paragraph, shortened
+from perfcheck.reporters.wording import one_line, percent
+
+FEW = 5
+"""How many lines of a list stand on the page unless all are asked for."""
+
+
+def covered(document: DocumentReport, look: Look) -> Iterator[Text]:
+    """Which forms were understood, and how much of the text."""
+    share = percent(document.coverage)
+    said = Message(f"读懂了 {share} 的文字", f"{share} of the text was understood")
+    yield from heading(Message("查了什么", "What was checked").text(look.language), look)
+    yield from paragraph(said.text(look.language), look)
+    for form in document.forms:
+        lines = f"{form.span.line}–{form.span.end_line}"
+        place = Message(f"第 {lines} 行", f"lines {lines}").text(look.language)
+        yield shortened(f"{place}  {form.title or form.kind}", look)
+
+
+def skips(document: DocumentReport, look: Look) -> Iterator[Text]:
+    """The checks that could not be made, by reason; by rule where all were asked for."""
+    if not document.skips:
+        return
+    count = len(document.skips)
+    title = Message(f"未能核对（{count} 条规则）", f"Not checked (rules: {count})")
+    yield from heading(title.text(look.language), look)
+    if look.show_skipped:
+        for skip in document.skips:
+            yield from paragraph(_skip_text(skip, look), look)
+        return
+    yield from _few([*_by_reason(document.skips, look)], look)
+
+
+def _skip_text(skip: Skip, look: Look) -> str:
+    name = one_line(skip.name.text(look.language))
+    reason = one_line(skip.reason.text(look.language))
+    tail = Message(f"{skip.count} 处", f"{skip.count} times").text(look.language)
+    if skip.line is not None:
+        first = Message(f"，最先在第 {skip.line} 行", f", first on line {skip.line}")
+        tail += first.text(look.language)
+    brackets = Message(f"（{tail}）", f" ({tail})").text(look.language)
+    colon = Message("：", ": ").text(look.language)
+    return f"{skip.rule}  {name}{colon}{reason}{brackets}"
+
+
+def _by_reason(found: Sequence[Skip], look: Look) -> Iterator[str]:
+    groups: dict[str, list[Skip]] = {}
+    for skip in found:
+        groups.setdefault(one_line(skip.reason.text(look.language)), []).append(skip)
+    for reason, group in sorted(groups.items(), key=lambda item: -len(item[1])):
+        rules = list(dict.fromkeys(skip.rule for skip in group))
+        named = Message("、", ", ").text(look.language).join(rules[:3])
+        if len(rules) > 3:
+            named += Message(f" 等 {len(rules)} 条", f" and {len(rules) - 3} more").text(
+                look.language
+            )
+        lines = [skip.line for skip in group if skip.line is not None]
+        place = ""
+        if lines:
+            place = Message(f"（第 {min(lines)} 行起）", f" (from line {min(lines)})").text(
+                look.language
+            )
+        yield f"{reason}{place}  {named}"
+
+
+def _few(lines: Sequence[str], look: Look, how: Message | None = None) -> Iterator[Text]:
+    most = len(lines) if look.show_skipped or len(lines) == FEW + 1 else FEW
+    for line in lines[:most]:
+        yield shortened(line, look)
+    rest = len(lines) - most
+    if rest > 0:
+        way = (how or Message("--show-skipped 全部列出", "--show-skipped lists all")).text(
+            look.language
+        )
+        more = Message(f"… 另有 {rest} 项（{way}）", f"… and {rest} more ({way})")
+        yield Text("  ").append(more.text(look.language), "dim")
+
+
+def unrecognised(document: DocumentReport, look: Look) -> Iterator[Text]:
+    """The text that belongs to nothing known, with its lines."""
+    places = document.unrecognised
+    if not places:
+        return
+    title = Message(f"没有读懂的文字（{len(places)} 处）", f"Text not understood ({len(places)})")
+    yield from heading(title.text(look.language), look)
+    lines = [
+        Message(f"第 {p.span.line} 行", f"line {p.span.line}").text(look.language)
+        + f"  {one_line(p.text)}"
+        for p in places
+    ]
+    yield from _few(lines, look)
+
+
+def troubles(report: Report, look: Look) -> Iterator[Text]:
+    """Broken rules, files that could not be checked, and files passed over."""
+    if report.broken:
+        title = Message(
+            "规则本身有误（与被查的表无关，请告诉规则维护人）",
+            "Broken rules (no fault of the forms; tell whoever keeps the rules)",
+        )
+        yield from heading(title.text(look.language), look)
+        for broken in report.broken:
+            place = f"{broken.file}:{broken.line}" if broken.line else broken.file
+            yield from paragraph(f"{place}  {broken.rule}", look, style="yellow")
+            yield from paragraph(broken.message.text(look.language), look, indent=4)
+    if report.errors:
+        yield from heading(Message("无法检查", "Could not be checked").text(look.language), look)
+        yield from _failures(report.errors, look)
+    if report.passed_over and not look.quiet:
+        count = len(report.passed_over)
+        title = Message(f"略过的文件（{count} 个）", f"Files passed over ({count})")
+        yield from heading(title.text(look.language), look)
+        colon = Message("：", ": ").text(look.language)
+        lines = [
+            f"{f.file}{colon}{one_line(f.message.text(look.language))}" for f in report.passed_over
+        ]
+        yield from _few(lines, look)
+
+
+def _failures(failures: Sequence[Failure], look: Look) -> Iterator[Text]:
+    for failure in failures:
+        colon = Message("：", ": ").text(look.language)
+        yield from paragraph(f"{failure.file}{colon}{failure.message.text(look.language)}", look)

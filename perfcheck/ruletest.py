@@ -1,0 +1,159 @@
+"""The examples that stand in rule files, run as tests."""
+
+import os
+from collections.abc import Iterator, Mapping, Sequence
+from typing import Any, NamedTuple
+
+from perfcheck.form import Certainty, Field, Form, Record
+from perfcheck.judge import Judgement, Names, judge_rule, subject
+from perfcheck.kind import kinds_from
+from perfcheck.locate import rules_folder
+from perfcheck.messages import NOTHING, Message
+from perfcheck.numerals import amount, count, target
+from perfcheck.options import Options
+from perfcheck.rule import Rule
+from perfcheck.source import Cell, Span
+from perfcheck.values import Missing, Scalar, Text
+from perfcheck.yamlfile import Loaded, load
+
+WANTED = ("pass", "fail", "skip", "inapplicable")
+
+
+class Tried(NamedTuple):
+    """One example: what it wanted, what came out, and what is wrong with that (or nothing)."""
+
+    rule: str
+    number: int
+    wanted: str
+    got: str
+    complaint: Message
+    file: str
+    line: int
+
+    @property
+    def ok(self) -> bool:
+        """Whether the example came out as it says."""
+        return self.complaint == NOTHING
+
+
+def test_rules(paths: Sequence[str], options: Options) -> Iterator[Tried]:
+    """Run the examples of the rule files under `paths` (none: of the shipped rules).
+
+    Raises RuleError where a file is not well formed, with everything that is wrong with it.
+    """
+    from perfcheck.binding import bind
+    from perfcheck.library import kinds_data, names_of, rule_files, words_from
+    from perfcheck.rulefile import read_rules, rule_errors
+
+    files = rule_files(paths or [rules_folder()])
+    data = kinds_data()
+    rules, broken = read_rules(files, data)
+    if broken:
+        raise rule_errors(broken)
+    kinds = kinds_from(data)
+    words = words_from(data["words"])
+    loaded = {os.path.basename(path): load(path) for path in files}
+    for rule in bind(rules):
+        yield from try_examples(rule, loaded[rule.file], names_of(kinds), words, kinds.types)
+
+
+def try_examples(
+    rule: Rule, loaded: Loaded, names: Names, words: Mapping[str, Any], types: Mapping[str, str]
+) -> Iterator[Tried]:
+    """Run every example of a rule file against its rule.
+
+    `types` gives the concept type of every name that an example may use.
+    """
+    for number, example in enumerate(loaded.data.get("examples", ())):
+        wanted = next(word for word in WANTED if word in example)
+        form = example_form(rule, example[wanted] or {}, names, types)
+        judgements = list(judge_rule(rule, subject(form, names, words)))
+        got = outcome(judgements)
+        said = _complaint(example, wanted, got, judgements)
+        line = loaded.place(("examples", number)).line
+        yield Tried(rule.id, number + 1, wanted, got, said, loaded.file, line)
+
+
+def outcome(judgements: Sequence[Judgement]) -> str:
+    """What a set of judgements comes to: a failure outranks a skip, a skip outranks a pass."""
+    found = {judgement.outcome for judgement in judgements}
+    return next((word for word in ("fail", "skip", "pass") if word in found), "inapplicable")
+
+
+def _complaint(
+    example: Mapping[str, Any], wanted: str, got: str, judgements: Sequence[Judgement]
+) -> Message:
+    if wanted != got:
+        reasons = "；".join(sorted({j.reason.zh for j in judgements if j.reason.zh}))
+        return Message(
+            f"应为 {wanted}，实为 {got}{'：' + reasons if reasons else ''}",
+            f"wanted {wanted}, got {got}{': ' + reasons if reasons else ''}",
+        )
+    said = [judgement.complaint for judgement in judgements if judgement.complaint]
+    places = example.get("at", ())
+    for place in [places] if isinstance(places, str) else places:
+        if not any(found.field and found.field.name == place for found in said):
+            blamed = "、".join(found.field.name if found.field else "整行" for found in said)
+            return Message(f"应指出“{place}”，实际指出 {blamed}", f"blames {blamed}, not {place}")
+    words = example.get("message", "")
+    if words and not any(words in found.message.zh for found in said):
+        return Message(f"报告文字里没有“{words}”", f"the message lacks {words!r}")
+    level = example.get("severity")
+    if level and not any(found.severity == level for found in said):
+        return Message(f"级别应为 {level}", f"the severity should be {level}")
+    return NOTHING
+
+
+def example_form(
+    rule: Rule, given: Mapping[str, Any], names: Names, types: Mapping[str, str]
+) -> Form:
+    """Make a form that says what an example says; each value gets a line of its own."""
+    fields: list[Field] = []
+    tables: dict[str, tuple[Record, ...]] = {}
+    for name, value in given.items():
+        if isinstance(value, list):
+            tables[name] = tuple(_record(name, row, i, types, names) for i, row in enumerate(value))
+        else:
+            fields.append(_field(name, value, len(fields) + 1, types))
+    return Form("f1", rule.kinds[0], "", Span(1, 1, 1, 1), tuple(fields), tables)
+
+
+def _record(
+    table: str, row: Mapping[str, Any], number: int, types: Mapping[str, str], names: Names
+) -> Record:
+    line = 100 + number
+    fields = {name: _field(name, value, line, types) for name, value in row.items()}
+    for column in names.tables.get(table, ()):
+        if column not in fields:
+            reason = Message(f"本行没有“{column}”", f"the row has no {column!r}")
+            fields[column] = Field(column, Missing("absent", reason))
+    cells = tuple(cell for field in fields.values() for cell in field.cells)
+    return Record(table, fields, cells, line)
+
+
+def _field(name: str, given: Any, line: int, types: Mapping[str, str]) -> Field:
+    certainty: Certainty = "certain"
+    if isinstance(given, Mapping):
+        if given.get("lost"):
+            said = Message(f"“{name}”可能在转换中丢失", f"{name!r} may have been lost")
+            return Field(name, Missing("lost", said), (), (name,), certainty="realigned")
+        certainty = given.get("certainty", "certain")
+        given = given.get("text")
+    text = "" if given is None else str(given)
+    cell = Cell(text, line, 1, 0, line, 1 + len(text))
+    value, unit = _value(text, name, types)
+    return Field(name, value, (cell,), (name,), None, unit, certainty)
+
+
+def _value(text: str, name: str, types: Mapping[str, str]) -> tuple[Scalar, str]:
+    match types.get(name, "text"):
+        case "money":
+            read = amount(text, "万元")
+            return read, getattr(read, "unit", "万元")
+        case "count" | "year" | "ratio":
+            return count(text), ""
+        case "target":
+            return target(text), ""
+    if not text:
+        return Missing("blank", Message(f"“{name}”是空的", f"{name!r} is empty")), ""
+    return Text(text), ""

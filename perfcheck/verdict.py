@@ -1,0 +1,87 @@
+"""What a run comes to: the verdict of each document, the exit code, and the reasons for it."""
+
+from collections.abc import Iterator, Sequence
+
+from perfcheck.finding import (
+    SEVERITIES,
+    Broken,
+    Checks,
+    DocumentReport,
+    Failure,
+    Finding,
+    Report,
+    Verdict,
+)
+from perfcheck.messages import Message
+
+CLEAN, FOUND, UNABLE = 0, 1, 2
+
+
+def fails(findings: Sequence[Finding], fail_on: str) -> bool:
+    """Whether any finding is at or above the level that fails a run (`never`: none is)."""
+    if fail_on == "never":
+        return False
+    failing = SEVERITIES[: SEVERITIES.index(fail_on) + 1]  # type: ignore[arg-type]
+    return any(finding.severity in failing for finding in findings)
+
+
+def verdict_of(findings: Sequence[Finding], doubts: Sequence[Message], fail_on: str) -> Verdict:
+    """The verdict of one document: doubt outranks failure, failure outranks passing."""
+    if doubts:
+        return "incomplete"
+    return "failed" if fails(findings, fail_on) else "passed"
+
+
+def doubts_of(coverage: float, checks: Checks, least: float) -> Iterator[Message]:
+    """Why a document cannot be vouched for: too little understood, or nothing checked."""
+    if coverage < least:
+        yield Message(
+            f"只读懂了 {coverage:.0%} 的文字（至少应为 {least:.0%}），未能完整核对",
+            f"only {coverage:.0%} of the text was understood (at least {least:.0%} is wanted)",
+        )
+    if not checks.passed and not checks.failed:
+        yield Message("没有一条规则核对到内容", "no rule had anything to check")
+
+
+def exit_of(
+    documents: Sequence[DocumentReport],
+    doubts: Sequence[Message],
+    broken: Sequence[Broken],
+    errors: Sequence[Failure],
+    fail_on: str,
+) -> tuple[int, tuple[Message, ...]]:
+    """The exit code (2 before 1 before 0) and every reason that led to it."""
+    reasons = [
+        Message(f"{error.file}：{error.message.zh}", f"{error.file}: {error.message.text('en')}")
+        for error in errors
+    ]
+    reasons += doubts
+    if broken:
+        named = "、".join(dict.fromkeys(rule.rule or rule.file for rule in broken))
+        reasons.append(Message(f"规则不能运行：{named}", f"rules cannot run: {named}"))
+    unable = bool(reasons)
+    failing = [report for report in documents if fails(report.findings, fail_on)]
+    if failing:
+        reasons.append(
+            Message(
+                f"{len(failing)} 份文件有达到“{fail_on}”级别的问题",
+                f"{len(failing)} file(s) with findings at or above {fail_on!r}",
+            )
+        )
+    return (UNABLE if unable else FOUND if failing else CLEAN), tuple(reasons)
+
+
+def report_of(
+    documents: Sequence[DocumentReport],
+    doubts: Sequence[Message],
+    broken: Sequence[Broken],
+    errors: Sequence[Failure],
+    passed_over: Sequence[Failure],
+    digest: str,
+    fail_on: str,
+) -> Report:
+    """Put the outcome of a run together."""
+    code, reasons = exit_of(documents, doubts, broken, errors, fail_on)
+    return Report(
+        tuple(documents), tuple(broken), tuple(errors), tuple(passed_over), digest, code, reasons
+    )
