@@ -61,9 +61,7 @@ def check_document(name: str, data: bytes, options: Options | None = None) -> Re
         return _report([], [Failure(name, error.message)], [], books, chosen)
 
 
-def check_files(
-    paths: Sequence[str], options: Options, progress: Progress | None = None
-) -> Report:
+def check_files(paths: Sequence[str], options: Options, progress: Progress | None = None) -> Report:
     """Check every file of `paths`; one that cannot be read keeps no other from being checked."""
     from perfcheck.files import find_files, read_bytes
 
@@ -100,9 +98,7 @@ def _report(
     if not books.rules:
         doubts.append(Message("没有选中任何规则", "no rule is selected"))
     documents = [one.report for one in checked]
-    return report_of(
-        documents, doubts, broken, errors, passed_over, books.digest, options.fail_on
-    )
+    return report_of(documents, doubts, broken, errors, passed_over, books.digest, options.fail_on)
 
 
 def read_document(path: str, options: Options) -> tuple[Document, Reading]:

@@ -1,4 +1,4 @@
-"""One expression evaluated on one document: its value, its interval, and where its figures stand."""
+"""One expression on one document: its value, its interval, and where its figures stand."""
 
 from collections.abc import Iterator
 from typing import Any, NamedTuple
@@ -7,7 +7,7 @@ from perfcheck.errors import ConfigError, RuleError
 from perfcheck.form import Field, Form, Record
 from perfcheck.judge import subject
 from perfcheck.lang import compile_expression
-from perfcheck.lang.scope import Row, Scope
+from perfcheck.lang.scope import Row
 from perfcheck.library import Library
 from perfcheck.messages import Message
 from perfcheck.values import Missing, Number, Target, Text, plain

@@ -52,7 +52,7 @@ class Doubt(NamedTuple):
 
 
 class Form(NamedTuple):
-    """One form of a document. `fields` are its single values in reading order, `tables` its rows."""
+    """One form of a document: its single values in reading order, and the rows of its tables."""
 
     id: str
     kind: str

@@ -147,11 +147,7 @@ def harmless(vocabulary: Vocabulary, bracket: str) -> bool:
 def term(vocabulary: Vocabulary, level: int, text: str) -> Term | None:
     """Find a printed text among the terms of one level."""
     terms = vocabulary.level1 if level == 1 else vocabulary.level2
-    for form, _ in label_forms(text):
-        found = terms.get(form)
-        if found:
-            return found
-    return None
+    return next((terms[form] for form, _ in label_forms(text) if form in terms), None)
 
 
 def kinds_from(data: Mapping[str, Any]) -> Kinds:

@@ -1,4 +1,4 @@
-"""The rules and kinds in force: shipped ones, an office's own, and what the options leave of them."""
+"""The rules and kinds in force: shipped, an office's own, and what the options leave."""
 
 import os
 from collections.abc import Mapping, Sequence

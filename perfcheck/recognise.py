@@ -1,22 +1,17 @@
 """Which rows of a document are which kind of form, and why: blocks from title to title."""
 
-import re
 from typing import NamedTuple
 
 from perfcheck.kind import Column, Kind, Kinds, Table, column, look
 from perfcheck.messages import Message
 from perfcheck.source import Cell, Document, Row
-from perfcheck.wording import normal
+from perfcheck.wording import compiled, normal, numbered
 
 ENOUGH = 4.0
 _LOOK_AHEAD = 80
 _PLENTY = 12
 _LONGEST_PREFIX = 24
-_LIST_MARK = re.compile(
-    r"^[-*#]*\s*(?:\([一二三四五六七八九十\d]+\)|[一二三四五六七八九十]+、|\d+[、.])"
-)
-_AFTER_TITLE = re.compile(r"(?:\([^()]{0,12}\)|(?:19|20)\d\d年度?)+$")
-_CONTENTS = re.compile(r"[.…·]{2,}\d*$")
+_AFTER_TITLE = r"(?:\([^()]{0,12}\)|(?:19|20)\d\d年度?)+$"
 
 
 class Heading(NamedTuple):
@@ -131,11 +126,12 @@ def title_of(kind: Kind, row: Row) -> Cell | None:
     if len(cells) != 1 or len(cells[0].text) > 80:
         return None
     said = normal(cells[0].text)
-    if _LIST_MARK.match(cells[0].text) or _CONTENTS.search(said):
+    if said[-1:] in (")", "年", "度"):
+        said = compiled(_AFTER_TITLE).sub("", said)
+    if not _is_title(kind, said):
         return None
-    return (
-        cells[0] if _is_title(kind, said) or _is_title(kind, _AFTER_TITLE.sub("", said)) else None
-    )
+    listed = numbered(said.lstrip("-")) or ".." in said or "··" in said
+    return None if listed else cells[0]
 
 
 def _is_title(kind: Kind, said: str) -> bool:
@@ -160,10 +156,10 @@ def _before(rows: tuple[Row, ...], start: int) -> int:
     """A line 附件 or a year right above the title belongs to the form."""
     above = rows[start - 1] if start else None
     texts = [cell.text for cell in above.cells if cell.text] if above else []
-    return start - (len(texts) == 1 and bool(_ABOVE.fullmatch(normal(texts[0]))))
+    return start - (len(texts) == 1 and bool(compiled(_ABOVE).fullmatch(normal(texts[0]))))
 
 
-_ABOVE = re.compile(r"附[件表]?[\d一二三四五六七八九十-]*:?|\(?(?:19|20)\d\d年度?\)?")
+_ABOVE = r"附[件表]?[\d一二三四五六七八九十-]*:?|\(?(?:19|20)\d\d年度?\)?"
 
 
 def _page_head(

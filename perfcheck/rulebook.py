@@ -1,4 +1,4 @@
-"""The rules as people read them: a page for each, an index, and the language they are written in."""
+"""The rules as people read them: a page for each, an index, and the language's reference."""
 
 import os
 from collections.abc import Iterator, Mapping, Sequence
@@ -48,9 +48,7 @@ def _examples(rule: Rule, options: Options) -> Sequence[Mapping[str, Any]]:
     return ()
 
 
-def _page(
-    rule: Rule, examples: Sequence[Mapping[str, Any]], language: Language
-) -> Iterator[str]:
+def _page(rule: Rule, examples: Sequence[Mapping[str, Any]], language: Language) -> Iterator[str]:
     def say(zh: str, en: str) -> str:
         return zh if language == "zh" else en
 
@@ -68,7 +66,8 @@ def _page(
     yield ""
     yield f"## {say('依据', 'Basis')}"
     yield rule.basis_text or say(
-        "没有单独的文件依据，由表内各栏的含义推出", "no document of its own: it follows from the form"
+        "没有单独的文件依据，由表内各栏的含义推出",
+        "no document of its own: it follows from the form",
     )
     yield ""
     yield f"## {say('写法', 'As it is written')}"
@@ -119,7 +118,13 @@ def index(rules: Sequence[Rule]) -> str:
     for rule in rules:
         if rule.family != family:
             family = rule.family
-            lines += ["", f"## {family}", "", "| 编号 | 级别 | 规则 | rule |", "| --- | --- | --- | --- |"]
+            lines += [
+                "",
+                f"## {family}",
+                "",
+                "| 编号 | 级别 | 规则 | rule |",
+                "| --- | --- | --- | --- |",
+            ]
         level = SEVERITIES[rule.severity].zh
         path = f"{family.lower()}/{rule.file}"
         lines.append(f"| [{rule.id}]({path}) | {level} | {rule.name.zh} | {rule.name.en} |")

@@ -105,7 +105,7 @@ def scaled(mantissa: int, decimals: int, scale: int = SCALE) -> Exact:
     True
     """
     if decimals <= 0:
-        return mantissa * scale * 10**-decimals
+        return mantissa * scale * int(10**-decimals)
     return quotient(mantissa * scale, 10**decimals)
 
 

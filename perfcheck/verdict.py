@@ -21,7 +21,7 @@ def fails(findings: Sequence[Finding], fail_on: str) -> bool:
     """Whether any finding is at or above the level that fails a run (`never`: none is)."""
     if fail_on == "never":
         return False
-    failing = SEVERITIES[: SEVERITIES.index(fail_on) + 1]  # type: ignore[arg-type]
+    failing = SEVERITIES[: SEVERITIES.index(fail_on) + 1]
     return any(finding.severity in failing for finding in findings)
 
 

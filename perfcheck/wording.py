@@ -4,21 +4,23 @@ import re
 import unicodedata
 from functools import lru_cache
 
-_BLANK = re.compile(r"[\s〔〕【】\[\]#*\u200b\ufeff]+")
-_TAG = re.compile(
-    r"</?(?:p|br|div|span|b|strong|font|u|i|em|sup|sub|td|tr|o:p|a)(?:\s[^<>]*)?/?>", re.IGNORECASE
-)
-_ENTITY = re.compile(r"&(#\d{1,6}|#[xX][0-9a-fA-F]{1,5}|[a-zA-Z]{2,8});")
-_FILLED = re.compile(r"[〔【\[]([^〔〕【】\[\]]*)[〕】\]](?=(\s*(?:第\s*)?\d+\s*号)?)")
-_YEAR = re.compile(r"(?:19|20)\d\d")
-_WRAP = re.compile(r"[ \t\u3000]*[\r\n]+[ \t\u3000]*")
-_OF_WHICH = re.compile(r"^其中[:、,]?")
+# Patterns that only a soiled print needs are compiled when one is met (`compiled`).
+_TAG = r"(?i)</?(?:p|br|div|span|b|strong|font|u|i|em|sup|sub|td|tr|o:p|a)(?:\s[^<>]*)?/?>"
+_ENTITY = r"&(#\d{1,6}|#[xX][0-9a-fA-F]{1,5}|[a-zA-Z]{2,8});"
+_FILLED = r"[〔【\[]([^〔〕【】\[\]]*)[〕】\]]"
+_CITED = r"[〔【\[](?:19|20)\d\d[〕】\]](?=\s*(?:第\s*)?\d+\s*号)"
+_WRAP = r"[ \t\u3000]*[\r\n]+[ \t\u3000]*"
+_NUMBERED_BRACKET = r"\([\d.]+(?:-[\d.]+)?\)?分?\)?$|\([\d.]+分\)$"
+
 _NUMBERING = re.compile(
-    r"^(?:\((?:\d{1,2}|[一二三四五六七八九十]{1,3})\)|\d{1,2}[-.、,](?!\d)"
-    r"|[一二三四五六七八九十]{1,3}[、.,])"
+    r"\((?:\d{1,2}|[一二三四五六七八九十]{1,3})\)|\d{1,2}[-.、,](?!\d)"
+    r"|[一二三四五六七八九十]{1,3}[、.,]"
 )
-_TAIL = re.compile(r"^(.+?)\(([^()]*)\)$")
-_SPECIAL = frozenset("<>&〔〕【】[]\n\r\xa0\u200b\ufeff")
+_NUMBERED = frozenset("(0123456789一二三四五六七八九十")
+_SOIL = re.compile("[&<>\\[\\]\n\r\xa0\u200b\u3010-\u3015\ufeff]")
+_BLANKS = dict.fromkeys(map(ord, " \t\r\n\f\v\u3000\xa0\u2002\u2003\u200b\ufeff〔〕【】[]#*"))
+_KEPT = str.maketrans("〔〕【】[]", "\x01\x02\x03\x04\x05\x06")
+_GIVEN = str.maketrans("\x01\x02\x03\x04\x05\x06", "〔〕【】[]")
 
 _ENTITIES = {
     "lt": "<", "gt": ">", "amp": "&", "nbsp": " ", "quot": '"', "apos": "'", "le": "≤", "ge": "≥",
@@ -29,6 +31,12 @@ _ENTITIES = {
 LONGEST_LABEL = 40
 
 
+@lru_cache(maxsize=64)
+def compiled(pattern: str) -> re.Pattern[str]:
+    """Return a pattern, compiled the first time that it is needed."""
+    return re.compile(pattern)
+
+
 @lru_cache(maxsize=16384)
 def normal(text: str) -> str:
     """Return the normal form of a label: NFKC, without markup, filling brackets and blanks.
@@ -37,10 +45,10 @@ def normal(text: str) -> str:
     '绩效指标(万元)'
     """
     if "<" in text or "&" in text:
-        text = _entities(_TAG.sub("", text))
+        text = _entities(compiled(_TAG).sub("", text))
     if not unicodedata.is_normalized("NFKC", text):
         text = unicodedata.normalize("NFKC", text)
-    return text if text.isalnum() else _BLANK.sub("", text)
+    return text if text.isalnum() else text.translate(_BLANKS)
 
 
 def meaning(text: str) -> str:
@@ -51,12 +59,12 @@ def meaning(text: str) -> str:
     >>> meaning("<p>按〔云财〔2016〕51号〕执行，&lt; 2%</p>")
     '按云财〔2016〕51号执行，< 2%'
     """
-    if _SPECIAL.isdisjoint(text):
+    if not _soiled(text):
         return text.strip()
     if "<" in text or "&" in text:
-        text = _TAG.sub("", _entities(_TAG.sub(_break, text)))
+        text = _untagged(_entities(compiled(_TAG).sub(_break, text)))
     text = _unfilled(text.replace("\xa0", " ").replace("\u200b", "").replace("\ufeff", ""))
-    return joined(_WRAP.split(text)) if "\n" in text or "\r" in text else text.strip()
+    return joined(compiled(_WRAP).split(text)) if "\n" in text or "\r" in text else text.strip()
 
 
 def joined(parts: list[str]) -> str:
@@ -79,9 +87,9 @@ def residue(text: str) -> bool:
     >>> residue("&lt;2%"), residue("云财〔2016〕51号"), residue("青禾县")
     (True, False, False)
     """
-    if _SPECIAL.isdisjoint(text):
+    if not _soiled(text):
         return False
-    tagged = bool(_TAG.search(text)) or _entities(text) != text
+    tagged = bool(compiled(_TAG).search(text)) or _entities(text) != text
     return tagged or _unfilled(text) != text.strip()
 
 
@@ -98,25 +106,40 @@ def label_forms(text: str) -> tuple[tuple[str, str], ...]:
     if not whole or len(whole) > LONGEST_LABEL:
         return ()
     forms = {whole: "", whole.rstrip(":"): ""}
-    bare = _OF_WHICH.sub("", whole.rstrip(":")) or whole
+    bare = whole.rstrip(":").removeprefix("其中").lstrip(":、,") or whole
     forms.setdefault(bare, "")
-    bare = _NUMBERING.sub("", bare) or bare
-    forms.setdefault(bare, "")
-    while tail := _TAIL.match(bare):
-        bracket = f"{forms.get(bare, '')} {tail[2]}".strip()
-        bare = tail[1].rstrip(":")
+    if mark := numbered(bare):
+        bare = bare[mark:] or bare
+        forms.setdefault(bare, "")
+    while bare.endswith(")") and (start := bare.rfind("(")) > 0:
+        bracket = f"{forms.get(bare, '')} {bare[start + 1 : -1]}".strip()
+        bare = bare[:start].rstrip(":")
         forms.setdefault(bare, bracket)
-    head = _NUMBERED_BRACKET.sub("", bare)
-    if head != bare:
+    if bare.endswith("分") and "(" in bare and (head := compiled(_NUMBERED_BRACKET).sub("", bare)):
         forms.setdefault(head, "")
     return tuple(forms.items())
 
 
-_NUMBERED_BRACKET = re.compile(r"\([\d.]+(?:-[\d.]+)?\)?分?\)?$|\([\d.]+分\)$")
+def numbered(text: str) -> int:
+    """Return how long the numbering is that opens a normal form: （一） 1、 一、 or none.
+
+    >>> numbered("(十二)绩效目标表"), numbered("绩效目标表")
+    (4, 0)
+    """
+    mark = _NUMBERING.match(text) if text[:1] in _NUMBERED else None
+    return mark.end() if mark else 0
+
+
+def _soiled(text: str) -> bool:
+    return _SOIL.search(text) is not None
+
+
+def _untagged(text: str) -> str:
+    return compiled(_TAG).sub("", text) if "<" in text else text
 
 
 def _entities(text: str) -> str:
-    return _ENTITY.sub(_decoded, text) if "&" in text else text
+    return compiled(_ENTITY).sub(_decoded, text) if "&" in text else text
 
 
 def _decoded(match: re.Match[str]) -> str:
@@ -133,17 +156,16 @@ def _break(match: re.Match[str]) -> str:
 
 
 def _unfilled(text: str) -> str:
+    """Take brackets off filled values; the year of a document number keeps its own."""
+    if not any(bracket in text for bracket in "〔〕【】[]"):
+        return text.strip()
+    text = compiled(_CITED).sub(lambda match: match[0].translate(_KEPT), text)
     previous = None
     while previous != text:
-        previous, text = text, _FILLED.sub(_filling, text)
+        previous, text = text, compiled(_FILLED).sub(r"\1", text)
     text = text.strip()
-    if text[:1] in "〔【[" and not _FILLED.match(text):
+    if text[:1] in ("〔", "【", "["):
         text = text[1:]
-    if text[-1:] in "〕】]" and "〔" not in text[-6:]:
+    if text[-1:] in ("〕", "】", "]"):
         text = text[:-1]
-    return text
-
-
-def _filling(match: re.Match[str]) -> str:
-    number = match[2] and _YEAR.fullmatch(match[1])
-    return match[0] if number else match[1]
+    return text.translate(_GIVEN)

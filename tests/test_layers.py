@@ -13,7 +13,19 @@ LAYERS = [
     ["lang", "kind", "form", "wording"],
     ["rule", "recognise", "extract"],
     ["judge"],
-    ["reporters", "ruletest", "rulebook", "binding", "explanations", "checking", "library", "rulefile", "rulecheck", "verdict", "evaluating"],
+    [
+        "reporters",
+        "ruletest",
+        "rulebook",
+        "binding",
+        "explanations",
+        "checking",
+        "library",
+        "rulefile",
+        "rulecheck",
+        "verdict",
+        "evaluating",
+    ],
     ["cli", "config", "__main__"],
 ]
 ORDER = {name: height for height, names in enumerate(LAYERS) for name in names}

@@ -72,9 +72,7 @@ def test_a_divisor_that_may_be_zero_gives_no_answer() -> None:
 
 
 @given(
-    st.lists(
-        st.tuples(st.fractions(-10**9, 10**9), st.integers(0, 4)), min_size=1, max_size=12
-    )
+    st.lists(st.tuples(st.fractions(-(10**9), 10**9), st.integers(0, 4)), min_size=1, max_size=12)
 )
 def test_the_true_sum_lies_within_the_interval_of_the_printed_digits(
     figures: list[tuple[Fraction, int]],
@@ -87,7 +85,7 @@ def test_the_true_sum_lies_within_the_interval_of_the_printed_digits(
     assert total.low <= true * 10**4 * SCALE <= total.high
 
 
-@given(st.fractions(-10**6, 10**6), st.fractions(-10**6, 10**6), st.integers(0, 3))
+@given(st.fractions(-(10**6), 10**6), st.fractions(-(10**6), 10**6), st.integers(0, 3))
 def test_products_and_quotients_hold_the_true_value(
     a: Fraction, b: Fraction, decimals: int
 ) -> None:
@@ -102,21 +100,21 @@ def test_products_and_quotients_hold_the_true_value(
         assert quotient.low <= a / b * 10**4 * SCALE <= quotient.high
 
 
-@given(st.integers(-10**12, 10**12), st.integers(0, 6), UNITS)
+@given(st.integers(-(10**12), 10**12), st.integers(0, 6), UNITS)
 def test_writing_a_figure_gives_back_its_digits(mantissa: int, decimals: int, unit: str) -> None:
     number = printed_number(mantissa, decimals, unit)
     written = plain(number.mid, unit, decimals, commas=False)
     assert Fraction(written) == Fraction(mantissa, 10**decimals)
 
 
-@given(st.integers(-10**9, 10**9), st.integers(-10**9, 10**9), st.integers(0, 3))
+@given(st.integers(-(10**9), 10**9), st.integers(-(10**9), 10**9), st.integers(0, 3))
 def test_subtraction_undoes_addition_in_the_middle(a: int, b: int, decimals: int) -> None:
     left, right = (printed_number(n, decimals, "元") for n in (a, b))
     assert subtract(add(left, right), right).mid == left.mid
     assert negate(negate(left))[:3] == left[:3]
 
 
-@given(st.integers(-10**6, 10**6), st.integers(-10**6, 10**6), st.integers(0, 2))
+@given(st.integers(-(10**6), 10**6), st.integers(-(10**6), 10**6), st.integers(0, 2))
 def test_comparison_is_coherent(a: int, b: int, decimals: int) -> None:
     left, right = (printed_number(n, decimals, "元") for n in (a, b))
     assert agrees(left, right) == (at_most(left, right) and at_most(right, left))

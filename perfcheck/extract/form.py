@@ -4,14 +4,13 @@ from collections import Counter
 from collections.abc import Sequence
 from typing import NamedTuple
 
-from perfcheck import numerals
 from perfcheck.extract import said
 from perfcheck.extract.decimals import filled
 from perfcheck.extract.frame import Frame
 from perfcheck.extract.records import Read, records
 from perfcheck.extract.state import Pair
 from perfcheck.extract.table import bodies
-from perfcheck.extract.value import BLANK, LOST, text_of, value_of
+from perfcheck.extract.value import BLANK, LOST, own_unit, text_of, value_of
 from perfcheck.extract.walk import Walked, walk
 from perfcheck.extract.years import years
 from perfcheck.form import Certainty, Doubt, Field, Form, Record
@@ -106,17 +105,17 @@ def _field(pair: Pair, walked: Walked, kind: Kind, *, stripped: bool, cut: bool)
     name = word.name if word else normal(label.text).rstrip(":")
     type_ = (word or pair.label.words[0]).type
     if pair.head:
-        name = f"{name}·{pair.head}"
+        name = f"{name}·{normal(pair.head)}"
     if not pair.values:
         return _without_value(pair, name, stripped=stripped, cut=cut)
     text = text_of(pair.values)
     printed = pair.unit or _only(walked)
     unit, sure = (printed or kind.unit, bool(printed)) if type_ == "money" else ("", True)
-    if type_ == "money" and (own := numerals.unit_in(text)):
-        unit, sure = own, True
+    share = pair.head and "%" in normal(text)
+    value = value_of(text, "text" if share else type_, unit, kind.vocabulary)
+    unit, sure = own_unit(value, text, unit, sure)
     certainty: Certainty = "inferred" if pair.inferred else "certain"
     certainty = "realigned" if pair.moved else certainty
-    value = value_of(text, "text" if pair.head and "%" in text else type_, unit, kind.vocabulary)
     return Field(name, value, pair.values, pair.path, label, unit, certainty, sure)
 
 
@@ -150,7 +149,7 @@ def _column_filled(fields: list[Field], walked: Walked) -> list[Field]:
     """Fill up decimals column by column; a column is the index at which values stand."""
     by_column: dict[int, list[int]] = {}
     for number, pair in enumerate(walked.pairs):
-        if pair.column > 0 and not pair.head:
+        if pair.column > 0 and not pair.head and fields[number].unit:
             by_column.setdefault(pair.column, []).append(number)
     done = list(fields)
     for numbers in by_column.values():

@@ -1,15 +1,13 @@
 """M6: which level-one and level-two term an indicator stands under, and how surely."""
 
-import re
 from collections.abc import Sequence
-from functools import lru_cache
 from itertools import pairwise
 from typing import NamedTuple
 
 from perfcheck.form import Certainty
 from perfcheck.kind import Term, Vocabulary, term
 from perfcheck.source import Cell
-from perfcheck.wording import meaning
+from perfcheck.wording import compiled, meaning
 
 _MOVE = 0.5
 
@@ -142,14 +140,9 @@ def _against(
 
 
 def _speaks(line: Line, said: Term) -> bool:
-    name = bool(said.name_hint) and bool(_pattern(said.name_hint).search(line.name))
-    value = bool(said.value_hint) and bool(_pattern(said.value_hint).search(line.target))
+    name = bool(said.name_hint) and bool(compiled(said.name_hint).search(line.name))
+    value = bool(said.value_hint) and bool(compiled(said.value_hint).search(line.target))
     return name or value
-
-
-@lru_cache(maxsize=256)
-def _pattern(hint: str) -> re.Pattern[str]:
-    return re.compile(hint)
 
 
 def _text(cell: Cell | None) -> str:

@@ -5,13 +5,11 @@ from typing import NamedTuple
 
 from perfcheck.kind import Kind, Word, look
 from perfcheck.source import Cell, Row
-from perfcheck.wording import normal
+from perfcheck.wording import compiled, normal
 
 _LONGEST = 60
-_TOKEN = re.compile(
-    r"[:：]|[-+]?\d[\d,，]*(?:\.\d+)?\s*(?:万元|亿元|千元|元|人|个|家|%)?|[^\s:：\d]+|\d+"
-)
-_YEAR_HEAD = re.compile(r"(?:19|20)\d\d年度?(?:预算|执行|决算)?[数额]?|[前上本当]年度?[数额]?")
+_TOKEN = r"[:：]|[-+]?\d[\d,，]*(?:\.\d+)?\s*(?:万元|亿元|千元|元|人|个|家|%)?|[^\s:：\d]+|\d+"
+_YEAR_HEAD = r"(?:19|20)\d\d年度?(?:预算|执行|决算)?[数额]?|[前上本当]年度?[数额]?"
 _MOST_TOKENS = 5
 _DIVIDED = re.compile(r"[:：\d０-９]")
 
@@ -39,16 +37,26 @@ def pieces(row: Row, kind: Kind) -> list[Piece]:
             continue
         expects = bool(made) and made[-1].role in ("field", "other") and not _money(made[-1])
         found = look(kind, cell.text)
-        if not found and not expects and several and _YEAR_HEAD.fullmatch(normal(cell.text)):
+        if not found and not expects and several and _year_head(cell):
             made.append(Piece(cell, (Word("head", cell.text, now=False),)))
         elif found:
             colon = cell.text.rstrip()[-1:] in ":："
             made.append(Piece(cell, found.words, found.bracket, colon))
-        elif expects or len(cell.text) > _LONGEST or not _DIVIDED.search(cell.text):
+        elif expects or not _divided(cell.text):
             made += _opening(cell, kind) if not expects else [Piece(cell)]
         else:
             made += _cut(cell, kind)
     return made
+
+
+def _divided(text: str) -> bool:
+    """Whether a cell may hold a label and something else: a figure alone does not."""
+    return len(text) <= _LONGEST and not text.isascii() and _DIVIDED.search(text) is not None
+
+
+def _year_head(cell: Cell) -> bool:
+    said = normal(cell.text) if "年" in cell.text and len(cell.text) < 12 else ""
+    return bool(said) and compiled(_YEAR_HEAD).fullmatch(said) is not None
 
 
 def _money(piece: Piece) -> bool:
@@ -69,7 +77,7 @@ def _opening(cell: Cell, kind: Kind) -> list[Piece]:
 
 
 def _cut(cell: Cell, kind: Kind) -> list[Piece]:
-    tokens = list(_TOKEN.finditer(cell.text))
+    tokens = list(compiled(_TOKEN).finditer(cell.text))
     made: list[Piece] = []
     start = at = 0
     while at < len(tokens):

@@ -3,13 +3,12 @@
 from collections.abc import Sequence
 from typing import NamedTuple
 
-from perfcheck import numerals
 from perfcheck.extract.decimals import filled
 from perfcheck.extract.frame import At, Frame
 from perfcheck.extract.levels import Level, Line, levels
 from perfcheck.extract.rowdoubts import doubts_of
 from perfcheck.extract.table import Body, is_total
-from perfcheck.extract.value import ABSENT, BLANK, EITHER, LOST, value_of
+from perfcheck.extract.value import ABSENT, BLANK, EITHER, LOST, own_unit, value_of
 from perfcheck.form import Certainty, Doubt, Field, Record
 from perfcheck.kind import LEVEL_ONE, LEVEL_TWO, Column, term
 from perfcheck.messages import Message
@@ -141,9 +140,8 @@ def _field(
     if cell is None:
         return _empty(frame, row, number, column, path, label)
     text = meaning(cell.text)
-    if column.type == "money" and (own := numerals.unit_in(text)):
-        unit, sure = own, True
     value = value_of(text, column.type, unit, frame.kind.vocabulary)
+    unit, sure = own_unit(value, text, unit, sure)
     return Field(column.name, value, (cell,), path, label, unit, certainty, sure)
 
 

@@ -17,6 +17,7 @@ _DATE = re.compile(
     r"(?:(?:19|20)\d\d[年./-])?(?:\d{1,2}[月./-])?(?:\d{1,2}日?)?(?:底|末|前|之前|以前|内|完成)*"
     r"|.{0,3}第?[一二三四1-4]季度.{0,2}"
 )
+_DIGIT = re.compile(r"\d")
 _SENTENCE = 12
 _SIGN = 3
 _UNIT = 5
@@ -77,7 +78,7 @@ def sense(text: str, vocabulary: Vocabulary) -> Sense:
 def _shape(said: str, vocabulary: Vocabulary) -> Shape:
     if said in vocabulary.nil or said == "无":
         return "nil"
-    if any(sign.isdigit() for sign in said):
+    if _DIGIT.search(said):
         for pattern, shape in _FIGURES:
             if pattern.fullmatch(said):
                 return shape

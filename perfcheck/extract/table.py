@@ -1,9 +1,7 @@
 """M2: the rows of a table below its header, page by page, wraps joined, totals told apart."""
 
-import re
 from collections import Counter
 from collections.abc import Mapping, Sequence
-from functools import lru_cache
 from typing import Literal, NamedTuple
 
 from perfcheck.extract.align import Laid, Place, lay, straight
@@ -12,7 +10,7 @@ from perfcheck.extract.sense import Sense, sense
 from perfcheck.kind import Kind, Table, Vocabulary, look
 from perfcheck.recognise import Heading
 from perfcheck.source import Cell, Row
-from perfcheck.wording import normal
+from perfcheck.wording import compiled, normal
 
 Part = Literal["row", "wrap", "noise", "caption", "end"]
 _USUAL = 3
@@ -74,13 +72,8 @@ def matches(pattern: str, said: str, *, start: bool = False) -> bool:
     """Whether a vocabulary pattern takes the whole of a normal form (or its start)."""
     if not pattern or (len(said) > 30 and not start):
         return False
-    compiled = _compiled(pattern)
-    return bool(compiled.match(said) if start else compiled.fullmatch(said))
-
-
-@lru_cache(maxsize=64)
-def _compiled(pattern: str) -> re.Pattern[str]:
-    return re.compile(pattern)
+    known = compiled(pattern)
+    return bool(known.match(said) if start else known.fullmatch(said))
 
 
 def _ends(first: Cell, said: str, kind: Kind) -> bool:
@@ -135,31 +128,27 @@ def _page(
     columns stand aside by as much, the header was moved; if they do not, nothing is sure.
     """
     width = _width(rows) or header
-    laid = []
+    laid, senses = [], []
     for row in rows:
         captions, cells = _captions(row, places[0].at, table)
         told = [_sense(cell.text, kind.vocabulary, memo) for cell in cells]
         odd = _odd(row, width, stripped)
+        senses.append(told)
         laid.append((row, captions, cells, lay([c.index for c in cells], told, places, odd=odd)))
     usual = _usual(laid, places)
     aside = {at - places[column].at for column, at in usual.items()} if header else {0}
     if len(aside) == 1 and aside != {0}:
-        shift = aside.pop()
-        moved = [place._replace(at=place.at + shift) for place in places]
-        header = header + shift
-        return _page(
-            rows, number, moved, kind, table, memo, stripped=stripped, header=max(header, 0)
-        )
+        by = aside.pop()
+        moved = [place._replace(at=place.at + by) for place in places]
+        wide = max(header + by, 0)
+        return _page(rows, number, moved, kind, table, memo, stripped=stripped, header=wide)
     suspect = len(aside) > 1 or bool(header and width != header and not stripped)
-    return [
-        _body(
-            row, number, captions, cells, ways, usual, places,
-            odd=suspect or _odd(row, width, stripped),
-            told=[_sense(cell.text, kind.vocabulary, memo) for cell in cells],
-        )
-        for row, captions, cells, ways in laid
-        if cells
-    ]  # fmt: skip
+    made = []
+    for (row, captions, cells, ways), told in zip(laid, senses, strict=True):
+        odd = suspect or _odd(row, width, stripped)
+        if cells:
+            made.append(_body(row, number, captions, cells, ways, usual, places, told, odd=odd))
+    return made
 
 
 def _width(rows: Sequence[Row]) -> int:
@@ -222,9 +211,9 @@ def _body(
     ways: Laid,
     usual: dict[int, int],
     places: list[Place],
+    told: Sequence[Sense],
     *,
     odd: bool,
-    told: Sequence[Sense],
 ) -> Body:
     """Judge how a row was laid; two terms that stand outside the level columns are a warning."""
     terms = sum(

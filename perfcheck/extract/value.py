@@ -50,6 +50,13 @@ def _money(text: str, unit: str) -> Scalar:
     return value
 
 
+def own_unit(value: Scalar, text: str, unit: str, sure: bool) -> tuple[str, bool]:
+    """Return the unit in force and whether it was printed: a figure's own beats its column's."""
+    if isinstance(value, Number) and value.dimension == "money" and normal(text)[-1:] == "元":
+        return value.unit, True
+    return unit, sure
+
+
 def year_number(year: int, printed: str = "") -> Number:
     """Return a year as a number that stands for itself."""
     return printed_number(year, 0, "", printed or str(year), exact=True)

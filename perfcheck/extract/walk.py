@@ -1,6 +1,5 @@
 """The rows of a block in order, each to the title, a caption, the head (M1) or a table (M2)."""
 
-import re
 from collections.abc import Sequence
 from typing import NamedTuple
 
@@ -12,10 +11,10 @@ from perfcheck.extract.table import Page, Printed, matches, part_of
 from perfcheck.kind import Kind
 from perfcheck.recognise import Block, Header, header, title_of
 from perfcheck.source import Cell, Row
-from perfcheck.wording import normal
+from perfcheck.wording import compiled, normal
 
-_YEAR = re.compile(r"\(?((?:19|20)\d\d)年?度?\)?")
-_UNIT = re.compile(r"[(（]?\s*(?:金额|货币|计价)?单位\s*[:：]\s*(?:人民币)?[千百万亿]*元\s*[)）]?$")
+_YEAR = r"\(?((?:19|20)\d\d)年?度?\)?"
+_UNIT = r"[(（]?\s*(?:金额|货币|计价)?单位\s*[:：]\s*(?:人民币)?[千百万亿]*元\s*[)）]?$"
 _LONGEST_CAPTION = 60
 
 
@@ -83,22 +82,22 @@ class _Walk:
 
     def _captioned(self, row: Row) -> Row:
         """Take captions (unit, year) out of a row."""
-        cells = []
-        for cell in row.cells:
-            kept = self._caption(cell) if cell.text and len(cell.text) < _LONGEST_CAPTION else cell
-            cells.append(kept)
-        kept_all = all(new is old for new, old in zip(cells, row.cells, strict=True))
+        cells = row.cells
+        if any("元" in cell.text[-3:] for cell in cells):
+            cells = tuple(map(self._caption, cells))
         alone = [cell for cell in cells if cell.text]
         if len(alone) == 1 and self.open is None:
-            year = not self.pairs and _YEAR.fullmatch(normal(alone[0].text))
+            year = not self.pairs and compiled(_YEAR).fullmatch(normal(alone[0].text))
             if year or matches(self.kind.vocabulary.noise, normal(alone[0].text)):
                 self.years += alone if year else []
                 self.claimed += alone
                 return row._replace(cells=())
-        return row if kept_all else row._replace(cells=tuple(cells))
+        return row if cells is row.cells else row._replace(cells=cells)
 
     def _caption(self, cell: Cell) -> Cell:
-        found = _UNIT.search(cell.text) if "元" in cell.text[-3:] else None
+        if not cell.text or len(cell.text) > _LONGEST_CAPTION:
+            return cell
+        found = compiled(_UNIT).search(cell.text) if "单位" in cell.text else None
         if found is None and cell.text not in ("（元）", "（万元）", "(元)", "(万元)"):
             return cell
         start = found.start() if found else 0

@@ -1,18 +1,17 @@
 """The budget year of a form: printed, given, or agreed on by its deadlines."""
 
-import re
 from collections.abc import Mapping, Sequence
 
 from perfcheck.extract.value import year_number
 from perfcheck.form import Field, Record
 from perfcheck.source import Cell
 from perfcheck.values import Missing, Target
-from perfcheck.wording import normal
+from perfcheck.wording import compiled, normal
 
 YEAR = "年度"
 TITLE_YEAR = "标题年度"
 INFERRED_YEAR = "推断年度"
-_PRINTED = re.compile(r"(?<!\d)((?:19|20)\d\d)(?=年|\)|$)")
+_PRINTED = r"(?<!\d)((?:19|20)\d\d)(?=年|\)|$)"
 
 
 def years(
@@ -39,7 +38,9 @@ def years(
 def _heading(cells: Sequence[Cell]) -> Field | None:
     """The year that the title prints, or the line below it."""
     for cell in cells:
-        found = _PRINTED.search(normal(cell.text))
+        if not any(sign.isdigit() for sign in cell.text):
+            continue
+        found = compiled(_PRINTED).search(normal(cell.text))
         if found:
             number = year_number(int(found[1]))
             return Field(TITLE_YEAR, number, (cell,), (cell.text,))

@@ -5,10 +5,10 @@ from typing import Any, NamedTuple
 
 from perfcheck.finding import Place, Severity
 from perfcheck.form import Field, Form, Record
-from perfcheck.judge.evidence import cut_off_explains, evidence
+from perfcheck.judge.evidence import evidence
+from perfcheck.judge.rounding import cut_off_explains, tree
 from perfcheck.lang.account import Account, account, origins, reads
 from perfcheck.lang.messages import render
-from perfcheck.lang.parser import parse
 from perfcheck.lang.scope import Row, Scope
 from perfcheck.messages import NOTHING, Message
 from perfcheck.rule import Rule
@@ -16,7 +16,7 @@ from perfcheck.source import Cell, Span
 from perfcheck.values import Number, Text
 
 REALIGNED = Message(
-    "所读的行有移位（疑似错列），请对照原表核实",
+    "所读的行有移位，请对照原表核实",
     "the row was realigned in reading; compare with the original form",
 )
 INFERRED = Message(
@@ -44,7 +44,7 @@ class Complaint(NamedTuple):
 
 def complain(rule: Rule, number: int, scope: Scope, log: list[Any]) -> Complaint:
     """Say what is wrong where assertion `number` of `rule` came out as no."""
-    known = account(parse(rule.asserts[number]), scope, log)
+    known = account(tree(rule.asserts[number]), scope, log)
     record = _record(scope)
     blamed = _blamed(rule, scope, known)
     field = next((o for o in _origins(blamed) if isinstance(o, Field) and o.cells), None)
@@ -164,7 +164,7 @@ def _key(field: Field) -> tuple[int, int]:
 
 
 def _lowered(rule: Rule, read: Sequence[Field], known: Account | None) -> Message:
-    if rule.family == "READ":
+    if rule.severity == "info":
         return NOTHING
     if any(field.certainty == "realigned" for field in read):
         return REALIGNED
@@ -182,5 +182,3 @@ def _message(rule: Rule, scope: Scope, known: Account | None, blamed: Any) -> Me
     return Message(
         render(program.message, inner, model, "zh"), render(program.message_en, inner, model, "en")
     )
-
-

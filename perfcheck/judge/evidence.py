@@ -1,12 +1,9 @@
-"""The arithmetic of a finding as a person would check it: sum, residual, and what rounding explains."""
+"""The arithmetic of a finding as a person would check it: sum, residual, rounding."""
 
 from collections.abc import Sequence
-from typing import Any
 
 from perfcheck.form import Field
-from perfcheck.lang.account import Account, account
-from perfcheck.lang.parser import parse
-from perfcheck.lang.scope import Scope
+from perfcheck.lang.account import Account
 from perfcheck.messages import NOTHING, Message
 from perfcheck.values import Exact, Missing, Number, Target, Text, plain
 
@@ -39,9 +36,10 @@ def _arithmetic(known: Account, left: Number, right: Number) -> Message:
     ]
     said = f"{sides[0]}，{sides[1]}"
     said_en = f"{sides[0]}; {sides[1]}"
-    if known.operator not in ("==", "<=", ">=") or left.dimension != right.dimension:
+    stipulated = left.exact and right.exact and left.dimension != "money"
+    if stipulated or known.operator not in ("==", "<=", ">="):
         return Message(said, said_en)
-    residual = plain(abs(known.residual), unit)
+    residual = _at_least(abs(known.residual), unit, max(left.decimals, right.decimals))
     bound = plain(known.bound, unit)
     tail = f"（{unit}）" if unit and unit not in "%‰" else ""
     return Message(
@@ -50,15 +48,9 @@ def _arithmetic(known: Account, left: Number, right: Number) -> Message:
     )
 
 
-def rests_on_rounding(expression: str, scope: Scope, log: Sequence[Any]) -> bool:
-    """Whether an assertion that passed holds only because printed figures are rounded."""
-    for _, result, left, right, _ in log:
-        if result is True and type(left) is type(right) is Number and left.mid != right.mid:
-            break
-    else:
-        return False
-    known = account(parse(expression), scope, log)
-    return known is not None and known.residual != 0
+def _at_least(value: Exact, unit: str, decimals: int) -> str:
+    """Write a value with all its digits, and with zeros up to `decimals`."""
+    return max(plain(value, unit), plain(value, unit, decimals), key=len)
 
 
 def _shared_unit(known: Account, left: Number, right: Number) -> str:
@@ -88,7 +80,8 @@ def _labelled(term: tuple[int, Number], unit: str) -> str:
 
 def _term(term: tuple[int, Number], unit: str, *, first: bool) -> str:
     sign, number = term
-    figure = number.printed or plain(number.mid, number.unit)
+    commas = number.dimension == "money"
+    figure = number.printed or plain(number.mid, number.unit, commas=commas)
     if number.unit and number.unit != unit and not figure.endswith(number.unit):
         figure += number.unit
     if first:
@@ -98,27 +91,3 @@ def _term(term: tuple[int, Number], unit: str, *, first: bool) -> str:
 
 def _short(text: str) -> str:
     return text if len(text) <= SHOWN_TEXT else text[: SHOWN_TEXT - 1] + "…"
-
-
-def cut_off_explains(known: Account | None) -> bool:
-    """Whether cutting digits off instead of rounding them would explain the residual (截尾).
-
-    Every figure may then be too small by less than one unit of its last digit, all to one side.
-    """
-    if known is None or known.operator != "==":
-        return False
-    if known.left_terms is None or known.right_terms is None:
-        return False
-    left, right = known.left, known.right
-    if not isinstance(left, Number) or not isinstance(right, Number) or left.exact and right.exact:
-        return False
-    up: Exact = 0
-    down: Exact = 0
-    signed = [(s, n) for s, n in known.left_terms] + [(-s, n) for s, n in known.right_terms]
-    for sign, number in signed:
-        digit = number.high - number.low
-        if (sign > 0) == (number.mid >= 0):
-            up += digit
-        else:
-            down += digit
-    return -up < known.residual < down

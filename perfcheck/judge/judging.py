@@ -2,18 +2,20 @@
 
 from collections import Counter
 from collections.abc import Iterator, Mapping, Sequence
-from typing import Any, NamedTuple
+from typing import TYPE_CHECKING, Any, NamedTuple
 
 from perfcheck.finding import Broken, Checks, Finding, Outcome, Skip
 from perfcheck.form import Field, Form, Record
-from perfcheck.judge.complaint import Complaint, complain
-from perfcheck.judge.evidence import rests_on_rounding
 from perfcheck.judge.identity import Owner, fingerprint, label_path, owner_of
+from perfcheck.judge.rounding import rests_on_rounding
 from perfcheck.judge.subject import Names, subject
 from perfcheck.lang.scope import Row, Scope, enter
 from perfcheck.messages import NOTHING, Message
-from perfcheck.rule import Rule
+from perfcheck.rule import Program, Rule
 from perfcheck.values import Missing
+
+if TYPE_CHECKING:
+    from perfcheck.judge.complaint import Complaint
 
 NO_ROWS = Message("没有可核对的行", "there is no row to check")
 NO_ANSWER = Message("无法判断", "no answer")
@@ -26,7 +28,14 @@ class Judgement(NamedTuple):
     reason: Message = NOTHING
     line: int | None = None
     by_rounding: bool = False
-    complaint: Complaint | None = None
+    complaint: "Complaint | None" = None
+
+
+PASSED = Judgement("pass")
+BY_ROUNDING = Judgement("pass", by_rounding=True)
+INAPPLICABLE = Judgement("inapplicable")
+
+Rooms = dict[int, tuple[tuple[Any, ...], list[Scope]]]
 
 
 class JudgedForm(NamedTuple):
@@ -53,9 +62,10 @@ def judge(
     skips: list[Skip] = []
     broken: list[Broken] = []
     outcomes: Counter[str] = Counter()
+    rooms: Rooms = {}
     for rule in rules:
         try:
-            judgements = list(judge_rule(rule, scope))
+            judgements = judge_rule(rule, scope, rooms)
         except Exception as error:  # a defect of the rule or of ours, never of the form
             broken.append(Broken(rule.id, rule.file, None, _crash(error)))
             continue
@@ -67,55 +77,63 @@ def judge(
     return JudgedForm(tuple(findings), _checks(outcomes), tuple(skips), tuple(broken))
 
 
-def judge_rule(rule: Rule, scope: Scope) -> Iterator[Judgement]:
+def judge_rule(rule: Rule, scope: Scope, rooms: Rooms | None = None) -> list[Judgement]:
     """Judge one rule on everything that it is for."""
     program = rule.program
     assert program is not None, f"{rule.id} was not bound"
+    judgements: list[Judgement] = []
     if not program.each:
-        yield from _judge_row(rule, scope)
-        return
+        _judge_row(rule, program, scope, judgements)
     for rows, filtered in zip(program.each, program.filtered, strict=True):
-        yield from _judge_rows(rule, scope, rows(scope, []), filtered)
+        found = rows(scope, [])
+        if isinstance(found, Missing):
+            judgements.append(Judgement("skip", found.reason))
+        elif not found:
+            judgements.append(Judgement("inapplicable" if filtered else "skip", NO_ROWS))
+        else:
+            for inner in _scopes(found, scope, {} if rooms is None else rooms):
+                _judge_row(rule, program, inner, judgements)
+    return judgements
 
 
-def _judge_rows(rule: Rule, scope: Scope, rows: Any, filtered: bool) -> Iterator[Judgement]:
-    if isinstance(rows, Missing):
-        yield Judgement("skip", rows.reason)
-    elif not rows:
-        yield Judgement("inapplicable" if filtered else "skip", NO_ROWS)
-    else:
-        previous = None
-        for number, row in enumerate(rows, 1):
-            yield from _judge_row(rule, enter(row, scope, number, previous))
-            previous = row
+def _scopes(rows: tuple[Any, ...], scope: Scope, rooms: Rooms) -> Sequence[Scope]:
+    """The scope of each row, made once for all rules that judge the same list."""
+    known = rooms.get(id(rows))
+    if known is None:
+        before = (None, *rows)
+        made = [enter(row, scope, i, before[i - 1]) for i, row in enumerate(rows, 1)]
+        known = rooms[id(rows)] = (rows, made)
+    return known[1]
 
 
-def _judge_row(rule: Rule, scope: Scope) -> Iterator[Judgement]:
-    program = rule.program
-    assert program is not None
+def _judge_row(rule: Rule, program: Program, scope: Scope, into: list[Judgement]) -> None:
     if program.when is not None:
         applies = program.when(scope, [])
         if applies is not True:
-            yield _not_judged(applies, scope)
+            into.append(_not_judged(applies, scope))
             return
-    doubtful = _inferred(rule, scope)
-    if doubtful:
-        yield Judgement("skip", doubtful, _line(scope))
-        return
+    if rule.certain:
+        doubtful = _inferred(rule, scope)
+        if doubtful:
+            into.append(Judgement("skip", doubtful, _line(scope)))
+            return
     for number, holds in enumerate(program.asserts):
         log: list[Any] = []
         answer = holds(scope, log)
         if answer is True:
-            yield Judgement("pass", by_rounding=rests_on_rounding(rule.asserts[number], scope, log))
+            rounded = rests_on_rounding(rule.asserts[number], scope, log)
+            into.append(BY_ROUNDING if rounded else PASSED)
         elif answer is False:
-            yield Judgement("fail", complaint=complain(rule, number, scope, log))
+            from perfcheck.judge.complaint import complain
+
+            into.append(Judgement("fail", complaint=complain(rule, number, scope, log)))
         else:
-            yield _not_judged(answer, scope)
+            into.append(_not_judged(answer, scope))
 
 
 def _not_judged(answer: Any, scope: Scope) -> Judgement:
     if answer is False:
-        return Judgement("inapplicable")
+        return INAPPLICABLE
     reason = answer.reason if isinstance(answer, Missing) else NO_ANSWER
     return Judgement("skip", reason, _line(scope))
 
@@ -167,7 +185,7 @@ def _skips(rule: Rule, judgements: Sequence[Judgement]) -> Iterator[Skip]:
 
 
 def _finding(
-    rule: Rule, form: Form, owner: Owner, said: Complaint, seen: Counter[tuple[str, ...]]
+    rule: Rule, form: Form, owner: Owner, said: "Complaint", seen: Counter[tuple[str, ...]]
 ) -> Finding:
     path = label_path(said.field, said.record)
     key = (rule.id, *path)
@@ -191,5 +209,3 @@ def _finding(
 def _crash(error: Exception) -> Message:
     said = f"{type(error).__name__}: {error}"
     return Message(f"规则运行出错（{said}）", f"the rule failed to run ({said})")
-
-

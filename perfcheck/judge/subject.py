@@ -64,7 +64,9 @@ def _doubts(form: Form) -> Iterator[Row]:
             "类别": Text(doubt.kind, (place,)),
             "说明": Text(doubt.message.zh, (place,)),
         }
-        yield Row("读取疑点", values, Record("读取疑点", {"说明": place}, doubt.cells, _line(place)))
+        yield Row(
+            "读取疑点", values, Record("读取疑点", {"说明": place}, doubt.cells, _line(place))
+        )
 
 
 def _texts(form: Form) -> Iterator[Row]:

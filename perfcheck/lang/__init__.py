@@ -7,7 +7,7 @@ The names below are fetched from their modules when first used: a run on compile
 from typing import TYPE_CHECKING, Any
 
 if TYPE_CHECKING:
-    from perfcheck.lang.account import Account, account, origins, reads
+    from perfcheck.lang.account import Account, origins, reads
     from perfcheck.lang.checker import check
     from perfcheck.lang.compiler import Compiled, compile_expression, compile_node, emit
     from perfcheck.lang.messages import render, shown
@@ -21,7 +21,7 @@ if TYPE_CHECKING:
     from perfcheck.lang.types import Type, field_type
 
 _MODULES = {
-    "account": ("Account", "account", "origins", "reads"),
+    "account": ("Account", "origins", "reads"),
     "checker": ("check",),
     "compiler": ("Compiled", "compile_expression", "compile_node", "emit"),
     "messages": ("render", "shown"),
@@ -43,7 +43,6 @@ __all__ = [
     "Row",
     "Scope",
     "Type",
-    "account",
     "check",
     "compile_expression",
     "compile_node",

@@ -3,7 +3,7 @@
 from collections.abc import Callable
 from typing import Any
 
-from perfcheck.lang.scope import Value, fits, mixed, unlike, worse
+from perfcheck.lang.scope import Row, Value, fits, mixed, unlike, worse
 from perfcheck.messages import Message
 from perfcheck.values import SCALE, Missing, Number, add, divide, multiply, negate, printed_number
 
@@ -151,6 +151,8 @@ def count(items: Value) -> Value:
     """个数: how many rows, or how many values that are not blank; exact."""
     if type(items) is not tuple:
         return items if type(items) is Missing else whole(len(items))
+    if items and type(items[0]) is Row:
+        return whole(len(items))
     kept = present(items)
     return kept if type(kept) is Missing else whole(len(kept))
 

@@ -12,7 +12,7 @@ class Function(NamedTuple):
 
     A parameter that ends in ? may be left out. `code` is the Python function that is called, with
     a point in front where it stands in `perfcheck.lang.texts` and is fetched when first called.
-    `example` is an expression about `perfcheck.lang.reference.EXAMPLE` and what it gives.
+    `example` is an expression about `perfcheck.lang.reference.example()` and what it gives.
     """
 
     name: str

@@ -9,6 +9,7 @@ from perfcheck.lang.scope import (
     Row,
     Scope,
     Value,
+    as_list,
     blank_of,
     inner,
     leaves_out,
@@ -30,7 +31,8 @@ KINDS = {"quantitative": "定量", "qualitative": "定性", "deadline": "时限"
 
 def where(items: Value, condition: Condition, scope: Scope) -> Value:
     """The items for which the condition is yes; those where it meets a blank are left out."""
-    if type(items) is not tuple:
+    items = as_list(items)
+    if type(items) is Missing:
         return items
     chosen = []
     gap: Missing | None = None
@@ -57,7 +59,8 @@ def exists(items: Value, condition: Condition, scope: Scope) -> Value:
 
 
 def _quantified(items: Value, condition: Condition, scope: Scope, decisive: bool) -> Value:
-    if type(items) is not tuple:
+    items = as_list(items)
+    if type(items) is Missing:
         return items
     gap: Missing | None = None
     blank: Missing | None = None
@@ -78,7 +81,8 @@ def _quantified(items: Value, condition: Condition, scope: Scope, decisive: bool
 
 def distinct(items: Value) -> Value:
     """不同: the first of each value; blanks left out."""
-    if type(items) is not tuple:
+    items = as_list(items)
+    if type(items) is Missing:
         return items
     kept = present(items)
     if type(kept) is Missing:
@@ -264,7 +268,8 @@ def joined(items: Value, between: Value = None) -> Value:
     """连: the items as one text."""
     from perfcheck.lang.messages import shown
 
-    if type(items) is not tuple:
+    items = as_list(items)
+    if type(items) is Missing:
         return items
     separator = "、" if between is None else text_of(between) or ""
     return Text(separator.join(shown(item) for item in items if type(item) is not Missing))

@@ -1,6 +1,7 @@
 """Where names get their values: rows, scopes, and what is said of a value that is not there."""
 
 from collections.abc import Callable, Mapping
+from functools import lru_cache
 from typing import Any, NamedTuple, TypeAlias
 
 from perfcheck.errors import RuleError
@@ -69,6 +70,13 @@ def inner(item: Value, scope: Scope) -> Scope:
     return Scope({"值": item}, scope)
 
 
+def as_list(value: Value) -> Value:
+    """A list as a tuple, also where it is a set of words; what is missing stays so."""
+    if type(value) is frozenset:
+        return tuple(Text(word) for word in sorted(value))
+    return value
+
+
 def enter(item: Value, scope: Scope, number: int, previous: Value = None) -> Scope:
     """The scope in which a rule's `each` judges its `number`-th item (from 1)."""
     if previous is None:
@@ -84,6 +92,7 @@ def named(value: Missing, name: str) -> Missing:
     return value if value.reason.zh else value._replace(reason=_reason(value.kind, name))
 
 
+@lru_cache(maxsize=1024)
 def _reason(kind: Absence, name: str) -> Message:
     match kind:
         case "absent":

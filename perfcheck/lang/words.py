@@ -86,14 +86,13 @@ def _tested(
     log: Log,
     test: Callable[[str, str], bool],
 ) -> Truth:
-    result: Truth | None = worse(text, words)
-    if result is None:
+    wanted = worse(text, words) or _wanted(words)
+    result: Truth
+    if isinstance(wanted, Missing):
+        result = wanted
+    else:
         said = plain(text_of(text) or "")
-        wanted = _wanted(words)
-        if isinstance(wanted, Missing):
-            result = wanted
-        else:
-            result = any(test(said, word) for word in wanted)
+        result = any(test(said, word) for word in wanted)
     log.append((place, result, text, words, scope))
     return result
 

@@ -46,7 +46,7 @@ def _decode(name: str, data: bytes, encoding: str | None) -> tuple[str, str]:
 
 def _is_prose(text: str) -> bool:
     """Whether a reading as UTF-16 makes sense: lines, and no character that does not exist."""
-    return "\n" in text and all(map(_assigned, set(text)))
+    return ("\n" in text or "\r" in text) and all(map(_assigned, set(text)))
 
 
 def _assigned(character: str) -> bool:
