@@ -48,7 +48,7 @@ class Skip(NamedTuple):
     rule: str
     name: Message
     reason: Message
-    count: int = 1
+    times: int = 1
     line: int | None = None
 
 

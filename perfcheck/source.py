@@ -17,14 +17,14 @@ class Span(NamedTuple):
 class Cell(NamedTuple):
     """One printed cell: its text without the blanks around it, and where it stands.
 
-    An empty cell stays a cell, so that blank and absent can be told apart. `index` is the cell's
+    An empty cell stays a cell, so that blank and absent can be told apart. `slot` is the cell's
     place in its printed row, from 0.
     """
 
     text: str
     line: int
     column: int
-    index: int
+    slot: int
     end_line: int
     end_column: int
 

@@ -65,7 +65,7 @@ def test_an_empty_cell_is_blank_and_keeps_its_place() -> None:
     form = grid(REGULAR + "→→→巡查次数→全年推进→")
     field = form.tables["绩效指标"][3].fields["年度指标值"]
     assert isinstance(field.value, Missing) and field.value.kind == "blank"
-    assert [(cell.line, cell.index) for cell in field.cells] == [(8, 5)]
+    assert [(cell.line, cell.slot) for cell in field.cells] == [(8, 5)]
     assert field.certainty == "certain"
 
 

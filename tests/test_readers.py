@@ -32,7 +32,7 @@ def test_a_form_reads_the_same_in_other_encodings(name: str, encoding: str) -> N
 
 def test_places_count_characters_and_a_tab_counts_one() -> None:
     (grid,) = read("a", "\t 名称 \t\t值\n".encode()).grids
-    assert [(c.text, c.column, c.end_column, c.index) for c in grid.rows[0].cells] == [
+    assert [(c.text, c.column, c.end_column, c.slot) for c in grid.rows[0].cells] == [
         ("", 1, 1, 0),
         ("名称", 3, 5, 1),
         ("", 7, 7, 2),

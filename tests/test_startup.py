@@ -30,8 +30,6 @@ HEAVY = {
     "email",
     "http",
     "importlib_metadata",
-    "difflib",
-    "ast",
     "hypothesis",
 }
 

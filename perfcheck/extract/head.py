@@ -21,7 +21,7 @@ def read(state: State, row: Row, below: Sequence[Row], kind: Kind) -> Step:
     if len(labels) == len(parts) and _over(labels, below, kind):
         return _heads_over(state, row, labels)
     more: tuple[Cell, ...] = ()
-    if state.cut and not row.gap and not parts[0].words and parts[0].cell.index == 0:
+    if state.cut and not row.gap and not parts[0].words and parts[0].cell.slot == 0:
         more, parts = (parts[0].cell,), parts[1:]
     state = _announced(state, parts)
     pairs, left = beside(state, row, parts)
@@ -47,8 +47,8 @@ def _over(labels: list[Piece], below: Sequence[Row], kind: Kind) -> bool:
 def _heads_over(state: State, row: Row, labels: list[Piece]) -> Step:
     """Column labels; a second row of them replaces those right above it."""
     fields = [part for part in labels if part.role == "field"]
-    indexes = {part.cell.index for part in fields}
-    stay = [part for part in state.labels if part.cell.index not in indexes]
+    indexes = {part.cell.slot for part in fields}
+    stay = [part for part in state.labels if part.cell.slot not in indexes]
     state = _announced(state, labels)
     state = state._replace(labels=(*stay, *fields), width=len(row.cells), open=-1, cut=False)
     return Step(state, (), _cells(labels))
@@ -57,8 +57,8 @@ def _heads_over(state: State, row: Row, labels: list[Piece]) -> Step:
 def _announced(state: State, parts: list[Piece]) -> State:
     """Take in the captions, groups and column heads of a row."""
     only = all(part.words for part in parts)
-    groups = tuple((p.cell.index, p.cell.text) for p in parts if p.role == "group")
-    heads = tuple((p.cell.index, p) for p in parts if p.role == "head")
+    groups = tuple((p.cell.slot, p.cell.text) for p in parts if p.role == "group")
+    heads = tuple((p.cell.slot, p) for p in parts if p.role == "head")
     section = next((part for part in parts if part.role == "section"), None)
     if section:
         unit = numerals.unit_in(section.bracket) or "" if section.bracket else ""
@@ -84,13 +84,13 @@ def _closed(state: State, pairs: tuple[Pair, ...], row: Row) -> State:
     text = last is not None and last.label.words[0].type == "text" and bool(last.values)
     first = state.first
     if first < 0 and state.heads and len(pairs) and not text:
-        first = pairs[0].label.cell.index
+        first = pairs[0].label.cell.slot
     if last is None or not text:
         return state._replace(open=-1, cut=False, first=first)
     value = last.values[-1]
-    inside = value.index == last.label.cell.index
+    inside = value.slot == last.label.cell.slot
     return state._replace(
-        open=-1 if inside else value.index, cut=row.cells[-1].index == value.index, first=first
+        open=-1 if inside else value.slot, cut=row.cells[-1].slot == value.slot, first=first
     )
 
 
@@ -106,6 +106,6 @@ def _values(state: State, row: Row, parts: list[Piece]) -> Step:
 
 def _goes_on(state: State, row: Row, cell: Cell) -> bool:
     """Whether a lone cell goes on in the text above: below it, or where its line was broken."""
-    if len(row.cells) > 1 and cell.index == state.open:
+    if len(row.cells) > 1 and cell.slot == state.open:
         return True
-    return state.cut and cell.index == 0 and not row.gap
+    return state.cut and cell.slot == 0 and not row.gap

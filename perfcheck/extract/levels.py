@@ -89,6 +89,8 @@ def _block(
     for row in rows:
         sure = sure and lines[row].page == lines[label].page and rows.start == label
         sure = sure and (row == label or not lines[row].moved)
+        if number == 2 and row != label and lines[row].one:
+            sure = False  # a new level one without a level two of its own
         certainty: Certainty = "certain" if sure else "inferred"
         if row == label and found:
             certainty = "realigned" if lines[row].moved else "certain"

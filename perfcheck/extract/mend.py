@@ -2,6 +2,7 @@
 
 from collections.abc import Sequence
 
+from perfcheck.extract.sense import sense
 from perfcheck.kind import Kind, column, look
 from perfcheck.source import Cell, Row
 from perfcheck.wording import normal
@@ -46,8 +47,16 @@ def joined_rows(above: Row, row: Row) -> Row | None:
         return None
     middle = extended(end, start)
     shift = len(above.cells) - 1
-    rest = tuple(cell._replace(index=cell.index + shift) for cell in row.cells[1:])
+    rest = tuple(cell._replace(slot=cell.slot + shift) for cell in row.cells[1:])
     return above._replace(cells=(*above.cells[:-1], middle, *rest))
+
+
+def goes_on(cell: Cell, kind: Kind) -> bool:
+    """Whether a line of its own below a row may be the rest of the row's last cell.
+
+    An empty cell, a figure, a date or a term is complete; only words and sentences break.
+    """
+    return bool(cell.text) and sense(cell.text, kind.vocabulary).shape in ("word", "sentence")
 
 
 def extended(cell: Cell, more: Cell) -> Cell:

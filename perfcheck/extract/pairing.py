@@ -45,11 +45,11 @@ def _following(parts: list[Piece], at: int) -> list[Cell]:
 
 def _group(state: State, part: Piece, order: int, count: int) -> str:
     """The caption a label stands under: beside it, in its turn, or the nearest to the left."""
-    if state.beside and state.beside[0] <= part.cell.index:
+    if state.beside and state.beside[0] <= part.cell.slot:
         return state.beside[1]
     if count == len(state.groups):
         return state.groups[order][1]
-    left = [text for index, text in state.groups if index <= part.cell.index]
+    left = [text for index, text in state.groups if index <= part.cell.slot]
     if left:
         return left[-1]
     return state.groups[0][1] if len(state.groups) == 1 else ""
@@ -82,7 +82,7 @@ def _paired(
     heads = _own_heads(state, part)
     if len(heads) < 2:
         unit = _unit(state, part, values[0])
-        first = pair._replace(values=(values[0],), unit=unit, column=values[0].index)
+        first = pair._replace(values=(values[0],), unit=unit, column=values[0].slot)
         return [first], values[1:]
     return _matrix(state, row, pair, values, heads)
 
@@ -99,17 +99,17 @@ def _plain(text: str) -> str:
 
 def _empty(pair: Pair, row: Row, followed: bool) -> Pair:
     """Find the empty cell of a label without a value, if the row prints one."""
-    index = pair.label.cell.index + 1
-    slot = next((c for c in row.cells if c.index == index and not c.text), None)
+    index = pair.label.cell.slot + 1
+    slot = next((c for c in row.cells if c.slot == index and not c.text), None)
     alone = len(row.cells) == 1 or (pair.label.colon and not followed)
     return pair._replace(slot=slot, alone=alone)
 
 
 def _own_heads(state: State, part: Piece) -> list[tuple[int, Piece]]:
     """The column heads right of a label, up to the next group's."""
-    later = [index for index, _ in state.groups if index > part.cell.index]
+    later = [index for index, _ in state.groups if index > part.cell.slot]
     end = min(later, default=10_000)
-    return [at for at in state.heads if part.cell.index < at[0] < end]
+    return [at for at in state.heads if part.cell.slot < at[0] < end]
 
 
 def _matrix(
@@ -119,20 +119,20 @@ def _matrix(
 
     A row whose label stands elsewhere than the first one's was moved as a whole.
     """
-    shift = pair.label.cell.index - state.first if state.first >= 0 else 0
+    shift = pair.label.cell.slot - state.first if state.first >= 0 else 0
     over = dict(heads)
     if len(values) == len(heads):
         laid = [(cell, head) for cell, (_, head) in zip(values, heads, strict=True)]
     else:
-        laid = [(cell, over[at]) for cell in values if (at := cell.index - shift) in over]
-    moved = bool(shift) or any(over.get(cell.index) is not head for cell, head in laid)
-    moved = moved or not set(over) <= {cell.index for cell in row.cells}
+        laid = [(cell, over[at]) for cell in values if (at := cell.slot - shift) in over]
+    moved = bool(shift) or any(over.get(cell.slot) is not head for cell, head in laid)
+    moved = moved or not set(over) <= {cell.slot for cell in row.cells}
     moved = moved or any(head.words[0].share != ("%" in normal(c.text)) for c, head in laid)
     made: list[Pair] = []
     for cell, head in laid:
         unit = _unit(state, pair.label, cell)
         other = "" if head.words[0].now else _plain(head.cell.text)
-        column = -1 if moved else cell.index
+        column = -1 if moved else cell.slot
         one = pair._replace(values=(cell,), unit=unit, head=other, column=column, moved=moved)
         made.append(one)
     return made, [cell for cell in values if cell not in dict(laid)]
@@ -140,7 +140,7 @@ def _matrix(
 
 def _unit(state: State, part: Piece, value: Cell | None) -> str:
     """The unit printed for a value: over its column, at its label, or over its block."""
-    over = [head for index, head in state.heads if value and index == value.index]
+    over = [head for index, head in state.heads if value and index == value.slot]
     units = {numerals.unit_in(head.bracket) for head in over or [h for _, h in state.heads]}
     column = next(iter(units)) if len(units) == 1 else None
     own = numerals.unit_in(part.bracket) if part.bracket else None
@@ -149,14 +149,14 @@ def _unit(state: State, part: Piece, value: Cell | None) -> str:
 
 def under(state: State, row: Row, parts: list[Piece]) -> Step:
     """Values under a row of labels: by column, or in turn where there are as many."""
-    labels = sorted(state.labels, key=lambda label: label.cell.index)
-    by_index = {label.cell.index: label for label in labels}
+    labels = sorted(state.labels, key=lambda label: label.cell.slot)
+    by_index = {label.cell.slot: label for label in labels}
     width = len(row.cells)
-    exact = all(part.cell.index in by_index for part in parts)
+    exact = all(part.cell.slot in by_index for part in parts)
     if not exact and len(parts) != len(labels):
         return Step(state._replace(labels=()), left=tuple(part.cell for part in parts))
     laid = {
-        (by_index[part.cell.index] if exact else labels[order]).cell: part.cell
+        (by_index[part.cell.slot] if exact else labels[order]).cell: part.cell
         for order, part in enumerate(parts)
     }
     moved = not exact or labels[0].cell not in laid or width != state.width
@@ -167,10 +167,10 @@ def under(state: State, row: Row, parts: list[Piece]) -> Step:
         cell = laid.get(label.cell)
         pair = Pair(label, word, (), path, _unit(state, label, cell), moved=moved, width=width)
         if cell is None:
-            slot = next((at for at in row.cells if at.index == label.cell.index), None)
+            slot = next((at for at in row.cells if at.slot == label.cell.slot), None)
             pairs.append(pair._replace(slot=None if moved else slot))
         else:
-            pairs.append(pair._replace(values=(cell,), column=cell.index))
+            pairs.append(pair._replace(values=(cell,), column=cell.slot))
     return Step(state._replace(labels=()), tuple(pairs), tuple(laid.values()))
 
 

@@ -119,4 +119,4 @@ def _value(cell: Cell, start: int, end: int) -> list[Piece]:
 
 def _part(cell: Cell, start: int, end: int) -> Cell:
     column = cell.column + start
-    return Cell(cell.text[start:end], cell.line, column, cell.index, cell.line, cell.column + end)
+    return Cell(cell.text[start:end], cell.line, column, cell.slot, cell.line, cell.column + end)

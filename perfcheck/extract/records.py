@@ -157,7 +157,7 @@ def _empty(
     index = row.usual[number]
     if row.moved:
         return Field(column.name, LOST, (), path, label, "", "realigned")
-    cell = next((cell for cell in row.row.cells if cell.index == index), None)
+    cell = next((cell for cell in row.row.cells if cell.slot == index), None)
     if cell is not None:
         return Field(column.name, BLANK, (cell,), path, label)
     if frame.stripped:

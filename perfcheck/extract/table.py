@@ -92,7 +92,7 @@ def bodies(printed: Printed, kind: Kind, *, stripped: bool) -> list[Body]:
     laid: list[Body] = []
     for number, page in enumerate(printed.pages):
         places = _places(page.headings, printed.table)
-        width = max(at.cell.index for at in page.headings) + 1
+        width = max(at.cell.slot for at in page.headings) + 1
         rows = _rejoined(page.rows, places, width, kind.vocabulary, memo)
         first = number == 0 or page.headings is not printed.pages[number - 1].headings
         header = page.width if first else 0
@@ -104,9 +104,9 @@ def bodies(printed: Printed, kind: Kind, *, stripped: bool) -> list[Body]:
 
 def _places(headings: tuple[Heading, ...], table: Table) -> list[Place]:
     return [
-        Place(at.column.fit, at.cell.index, at.column.name == table.needs)
+        Place(at.column.fit, at.cell.slot, at.column.name == table.needs)
         if at.column
-        else Place("text", at.cell.index)
+        else Place("text", at.cell.slot)
         for at in headings
     ]
 
@@ -134,7 +134,7 @@ def _page(
         told = [_sense(cell.text, kind.vocabulary, memo) for cell in cells]
         odd = _odd(row, width, stripped)
         senses.append(told)
-        laid.append((row, captions, cells, lay([c.index for c in cells], told, places, odd=odd)))
+        laid.append((row, captions, cells, lay([c.slot for c in cells], told, places, odd=odd)))
     usual = _usual(laid, places)
     aside = {at - places[column].at for column, at in usual.items()} if header else {0}
     if len(aside) == 1 and aside != {0}:
@@ -183,7 +183,7 @@ def _is_caption(cell: Cell, first: int, table: Table) -> bool:
     if said in table.captions:
         return True
     piece = len(said) <= 4 and any(said in caption for caption in table.captions)
-    return piece and cell.index < first
+    return piece and cell.slot < first
 
 
 def _usual(
@@ -194,7 +194,7 @@ def _usual(
     for _, _, cells, ways in laid:
         for cell, column in zip(cells, ways.columns, strict=True):
             if column >= 0:
-                seen[column][cell.index] += 1
+                seen[column][cell.slot] += 1
     usual = {}
     for column, place in enumerate(places):
         index, count = max(seen[column].items(), key=lambda item: item[1], default=(0, 0))
@@ -222,7 +222,7 @@ def _body(
     )
     placed = {at: cell for cell, at in zip(cells, ways.columns, strict=True) if at >= 0}
     left = tuple(cell for cell, at in zip(cells, ways.columns, strict=True) if at < 0)
-    moved = any(cell.index not in (usual[at], places[at].at) for at, cell in placed.items())
+    moved = any(cell.slot not in (usual[at], places[at].at) for at, cell in placed.items())
     either: frozenset[int] = frozenset()
     if ways.margin < 0.01:
         ours, theirs = set(enumerate(ways.columns)), set(enumerate(ways.rival))
@@ -259,10 +259,10 @@ def _is_straight(
 ) -> bool:
     cells = [cell for cell in row.cells if cell.text]
     filled = {place.at for place in places if place.fit not in ("level1", "level2")}
-    if not filled <= {cell.index for cell in cells}:
+    if not filled <= {cell.slot for cell in cells}:
         return False
     told = [_sense(cell.text, vocabulary, memo) for cell in cells]
-    return straight([cell.index for cell in cells], told, places) is not None
+    return straight([cell.slot for cell in cells], told, places) is not None
 
 
 def is_total(body: Body, vocabulary: Vocabulary) -> bool:

@@ -5,7 +5,7 @@ from typing import NamedTuple
 
 from perfcheck import numerals
 from perfcheck.extract.head import read
-from perfcheck.extract.mend import extended, mended
+from perfcheck.extract.mend import extended, goes_on, mended
 from perfcheck.extract.state import Pair, State, Step
 from perfcheck.extract.table import Page, Printed, matches, part_of
 from perfcheck.kind import Kind
@@ -143,10 +143,12 @@ class _Walk:
             case "caption":
                 self.claimed += cells
                 self.captions += cells
-            case "wrap":
+            case "wrap" if goes_on(rows[-1].cells[-1], self.kind):
                 self.claimed += cells
                 last = rows[-1].cells
                 rows[-1] = rows[-1]._replace(cells=(*last[:-1], extended(last[-1], cells[0])))
+            case "wrap":
+                self.left += cells
             case _:
                 if row.gap and rows:
                     self.open.pages.append((latest, [row]))
@@ -222,21 +224,21 @@ def _stacked(above: Header, below: Header) -> Header:
     The parent is the column that is named again; where the second row was moved against it, all
     of its columns are taken to have been.
     """
-    names = {at.column.name: at.cell.index for at in below.headings if at.column}
+    names = {at.column.name: at.cell.slot for at in below.headings if at.column}
     parent = next((at for at in above.headings if at.column and at.column.name in names), None)
     unit = parent.bracket if parent else ""
     shift = 0
     if parent and parent.column:
-        shift = parent.cell.index - names[parent.column.name]
-    indexes = {at.cell.index + shift for at in below.headings}
+        shift = parent.cell.slot - names[parent.column.name]
+    indexes = {at.cell.slot + shift for at in below.headings}
     stay = [
         at
         for at in above.headings
-        if at.cell.index not in indexes and not (at.column and at.column.name in names)
+        if at.cell.slot not in indexes and not (at.column and at.column.name in names)
     ]
     children = [
-        at._replace(bracket=at.bracket or unit, cell=at.cell._replace(index=at.cell.index + shift))
+        at._replace(bracket=at.bracket or unit, cell=at.cell._replace(slot=at.cell.slot + shift))
         for at in below.headings
     ]
-    headings = sorted((*stay, *children), key=lambda at: at.cell.index)
+    headings = sorted((*stay, *children), key=lambda at: at.cell.slot)
     return Header(above.table, tuple(headings), (*above.captions, *below.captions), below.width)

@@ -74,21 +74,26 @@ def account(node: Node, scope: Scope, log: Sequence[Any]) -> Account | None:
     Of one that failed, it is the last comparison that spoke against it, of several readings joined
     by 或 the first one's; of one that passed, the == with the largest residual for its rounding.
     """
-    first = _first_reading(node)
-    links = dict(_links(node if first is None else first, True))
+    links = dict(_links(node, True))
     entries: list[Entry] = [entry for entry in log if entry[0] in links]
-    against = [entry for entry in entries if entry[1] is not links[entry[0]].positive]
-    failed = [entry for entry in against if type(entry[1]) is bool]
-    chosen = failed[-1] if failed else _farthest(entries, links)
-    if chosen is None and first is not None:
-        rest = node.right if isinstance(node, Join) else node
-        return account(rest, scope, log)
+    if compile_node(node)(scope, []) is True:
+        chosen = _farthest(entries, links)
+    else:
+        chosen = _last_against(node, entries)
     return _account(links[chosen[0]], chosen) if chosen else None
 
 
-def _first_reading(node: Node) -> Node | None:
-    """The left side of an 或 at the top: where all readings fail, it is the one to account for."""
-    return node.left if isinstance(node, Join) and node.operator == "或" else None
+def _last_against(node: Node, entries: Sequence[Entry]) -> Entry | None:
+    """What speaks against the first reading of an 或 at the top, or else against the next."""
+    if isinstance(node, Join) and node.operator == "或":
+        return _last_against(node.left, entries) or _last_against(node.right, entries)
+    links = dict(_links(node, True))
+    against = (
+        entry
+        for entry in reversed(entries)
+        if entry[0] in links and entry[1] is (not links[entry[0]].positive)
+    )
+    return next(against, None)
 
 
 def _links(node: Node, positive: bool) -> Iterator[tuple[int, _Link]]:
@@ -103,10 +108,8 @@ def _links(node: Node, positive: bool) -> Iterator[tuple[int, _Link]]:
             for i, operator in enumerate(node.operators):
                 left, right = node.operands[i : i + 2]
                 yield node.places[i], _Link(operator, left, right, positive)
-        case Call(function="每个"):
-            yield from _links(node.arguments[1], positive)
-        case Call(function="存在"):
-            if not positive:
+        case Call(function="每个" | "存在"):
+            if positive == (node.function == "每个"):  # else no single row decides
                 yield from _links(node.arguments[1], positive)
         case Call(function="若"):
             yield from _links(node.arguments[1], positive)
@@ -126,7 +129,7 @@ def _farthest(entries: Sequence[Entry], links: dict[int, _Link]) -> Entry | None
         if isinstance(left, Number) and isinstance(right, Number):
             width: Exact = left.high - left.low + right.high - right.low
             apart: Exact = left.mid - right.mid
-            share = quotient(max(apart, -apart) * 10**9, width) if width else 0
+            share = max(apart, -apart) * 10**9 // width if width else 0
             if share > largest:
                 found, largest = entry, share
     return found

@@ -111,7 +111,7 @@ class Checker:
     def type_of(self, node: Node) -> Type:
         match node:
             case Literal():
-                zero = not node.unit and not float(node.digits)
+                zero = not node.unit and not node.digits.strip("0.")
                 return NUMBER if zero else _UNITS.get(node.unit, COUNT)
             case Quoted():
                 return TEXT

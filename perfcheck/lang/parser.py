@@ -60,16 +60,18 @@ def parse(text: str) -> Node:
 class _Reader:
     """The tokens of one expression, and how far they were read."""
 
-    __slots__ = ("depth", "text", "token", "tokens")
+    __slots__ = ("depth", "end", "text", "token", "tokens")
 
     def __init__(self, text: str) -> None:
         self.text = text
         self.tokens = iter(tokens(text))
         self.token: Token = next(self.tokens)
         self.depth = 0
+        self.end = 0
 
     def take(self) -> Token:
         token = self.token
+        self.end = token.end
         self.token = next(self.tokens)
         return token
 
@@ -77,6 +79,7 @@ class _Reader:
         self.depth += 1
         if self.depth > DEEPEST:
             refuse_depth(self.token.start, len(self.text))
+        start = self.token.start
         left = self.prefix(power)
         while True:
             operator = self.token.value
@@ -86,14 +89,14 @@ class _Reader:
             if operator in COMPARISONS or operator == "属于":
                 if power > _COMPARE:
                     break
-                left = self.comparison(left)
+                left = self.comparison(left, start)
                 continue
             own = _POWERS.get(operator, -1)
             if own < power or own < 0:
                 break
             self.take()
             right = self.expression(own + 1)
-            left = Join(operator, left, right, left.start, right.end)
+            left = Join(operator, left, right, start, self.end)
         self.depth -= 1
         return left
 
@@ -102,14 +105,14 @@ class _Reader:
         if token.kind == "keyword" and token.value == "非" and power <= _NOT:
             self.take()
             operand = self.expression(_NOT)
-            return Sign("非", operand, token.start, operand.end)
+            return Sign("非", operand, token.start, self.end)
         if token.kind == "sign" and token.value == "-":
             self.take()
             operand = self.expression(_NEGATE)
-            return Sign("-", operand, token.start, operand.end)
+            return Sign("-", operand, token.start, self.end)
         return self.postfix()
 
-    def comparison(self, first: Node) -> Node:
+    def comparison(self, first: Node, start: int) -> Node:
         operators, operands, places = [], [first], []
         while self.token.value in COMPARISONS or self.token.value == "属于":
             if self.token.kind not in ("sign", "keyword"):
@@ -118,11 +121,10 @@ class _Reader:
             operators.append(operator.value)
             places.append(operator.start)
             operands.append(self.expression(_COMPARE + 1))
-        return Compare(
-            tuple(operators), tuple(operands), tuple(places), first.start, operands[-1].end
-        )
+        return Compare(tuple(operators), tuple(operands), tuple(places), start, self.end)
 
     def postfix(self) -> Node:
+        start = self.token.start
         node = self.atom()
         while self.token.kind == "sign" and self.token.value in (".", "["):
             if self.take().value == ".":
@@ -130,12 +132,12 @@ class _Reader:
                 if name.kind not in ("name", "keyword"):
                     self.unexpected("“.”后面要写名称", "a name must follow the point")
                 self.take()
-                node = Part(node, self.text_of(name), node.start, name.end)
+                node = Part(node, self.text_of(name), start, name.end)
                 if self.token.value == "(" and self.token.kind == "sign":
                     refuse_method(name)
             else:
                 key = self.expression(0)
-                node = Index(node, key, node.start, self.close("["))
+                node = Index(node, key, start, self.close("["))
         return node
 
     def atom(self) -> Node:

@@ -50,5 +50,5 @@ def _links(
 
 def _settled(node: Node) -> bool:
     if isinstance(node, Literal):
-        return not float(node.digits)
+        return not node.digits.strip("0.")
     return is_path(node) or (isinstance(node, Call) and node.function == "精确")

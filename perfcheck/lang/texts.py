@@ -8,7 +8,7 @@ from perfcheck.lang.proofreading import doubled_word, number_gap, pairs_up
 from perfcheck.lang.scope import Log, Scope, Value, blank_of, text_of, worse
 from perfcheck.lang.words import compiled, numbering, plain
 from perfcheck.messages import Message
-from perfcheck.values import SCALE, Missing, Number, Text, Truth, quotient
+from perfcheck.values import SCALE, Missing, Number, Text, Truth
 
 NOUNS = "名词表"
 
@@ -73,7 +73,7 @@ def _folded(text: str) -> str:
 
 
 def similar(left: Value, right: Value) -> Value:
-    """相似: twice the shared characters (in order) through all characters, an exact ratio."""
+    """相似: twice the shared characters (in order) through all, a ratio in whole hundredths."""
     missing = worse(left, right)
     if missing is not None:
         return missing
@@ -82,7 +82,9 @@ def similar(left: Value, right: Value) -> Value:
     one, other = plain(left.text), plain(right.text)
     blocks = SequenceMatcher(None, one, other, False).get_matching_blocks()
     shared_signs = sum(block.size for block in blocks)
-    mid = quotient(2 * shared_signs * SCALE, len(one) + len(other)) if one or other else SCALE
+    length = len(one) + len(other)
+    share = 200 * shared_signs // length if length else 100
+    mid = share * SCALE // 100
     return Number(mid, mid, mid, "ratio", "%", 0, "", left.origins + right.origins)
 
 

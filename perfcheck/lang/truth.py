@@ -10,6 +10,8 @@ from perfcheck.lang.words import has_word, same_text
 from perfcheck.values import Missing, Number, Truth, agrees
 from perfcheck.values import at_most as may_be_at_most
 
+UNSURE = frozenset(("lost", "undefined"))
+
 
 def both(left: Truth, right: Truth) -> Truth:
     """且 of a left side that is not no."""
@@ -116,20 +118,34 @@ def _member(left: Value, right: Value) -> Truth:
 
 def has(place: int, value: Value, scope: Scope, log: Log) -> Truth:
     """有: no for blank, absent and empty; missing where reading may have lost the value."""
-    result: Truth = value != () and value != frozenset()
-    if type(value) is Missing:
-        unsure = value.kind in ("lost", "undefined")
-        result = value if unsure else value.kind == "unreadable"
+    result = _has_any(value) if type(value) is tuple else _has(value)
     log.append((place, result, value, None, scope))
     return result
+
+
+def _has(value: Value) -> Truth:
+    if type(value) is not Missing:
+        return bool(value != frozenset())
+    return value if value.kind in UNSURE else value.kind == "unreadable"
+
+
+def _has_any(items: tuple[Value, ...]) -> Truth:
+    """Whether a list has anything but blanks."""
+    unsure: Missing | None = None
+    for item in items:
+        there = _has(item)
+        if there is True:
+            return True
+        if isinstance(there, Missing):
+            unsure = unsure or there
+    return unsure or False
 
 
 def blank(place: int, value: Value, scope: Scope, log: Log) -> Truth:
     """空白: yes only where the cell is there and empty."""
     result: Truth = False
     if type(value) is Missing:
-        unsure = value.kind in ("lost", "undefined")
-        result = value if unsure else value.kind == "blank"
+        result = value if value.kind in UNSURE else value.kind == "blank"
     log.append((place, result, value, None, scope))
     return result
 

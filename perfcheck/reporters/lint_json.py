@@ -75,7 +75,7 @@ def _document(document: DocumentReport, language: Language) -> dict[str, Any]:
             {
                 "rule": skip.rule,
                 "reason": skip.reason.text(language),
-                "count": skip.count,
+                "count": skip.times,
                 "line": skip.line,
             }
             for skip in document.skips

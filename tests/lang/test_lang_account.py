@@ -77,7 +77,7 @@ def test_what_is_no_sum_has_no_terms(side: str) -> None:
         ("有(其他)", "其他"),
         ('匹配(任务["修路"].名称, "桥")', '任务["修路"].名称'),
         ('规范(任务[1].名称) 属于 {"绿化"}', "任务[1].名称"),
-        ("有(其他) 或 基本支出 == 支出总计", "基本支出"),
+        ("有(其他) 或 基本支出 == 支出总计", "其他"),
         ("有(基本支出) 且 有(其他)", "其他"),
         ("有(基本支出) 且 非 有(项目支出)", "项目支出"),
         ("0万元 <= 基本支出 <= 1万元", "基本支出"),
@@ -114,6 +114,20 @@ def test_of_a_pass_the_equality_with_the_largest_residual() -> None:
     found = told(text, form(given))
     assert isinstance(found.right, Number)
     assert found.right.mid == 30100 * SCALE
+
+
+def test_a_pass_by_the_second_reading_tells_of_that_one() -> None:
+    given = {"甲": "1.00 万元", "乙": "5.00 万元", "丙": "1.00 万元"}
+    found = told("甲 == 乙 或 甲 == 丙", form(given))
+    assert found.residual == 0
+
+
+@pytest.mark.parametrize("text", ["存在(任务, 金额 > 30万元)", "非 每个(任务, 金额 > 1万元)"])
+def test_where_no_single_row_decides_none_is_told(text: str) -> None:
+    scope = form(BUDGET)
+    log: list[Any] = []
+    assert run(text, scope, log) is False
+    assert account(parse(text), scope, log) is None
 
 
 def test_nothing_to_tell_of_an_outcome_without_comparison() -> None:
