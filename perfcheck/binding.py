@@ -31,7 +31,7 @@ def source_of(rules: Sequence[Rule], kinds: Mapping[str, Any], digest: str) -> s
 
 def _rule_source(rule: Rule, name: str) -> str:
     from perfcheck.lang.compiler import emit
-    from perfcheck.lang.nodes import is_filter
+    from perfcheck.lang.nodes import is_filter, rounding_decides
     from perfcheck.lang.parser import parse
     from perfcheck.lang.templates import emit_template, template
 
@@ -50,16 +50,16 @@ def _rule_source(rule: Rule, name: str) -> str:
     asserts = several(rule.asserts)
     at = function(rule.at) if rule.at else "None"
     filtered = tuple(is_filter(parse(text)) for text in rule.each)
+    figures = tuple(rounding_decides(parse(text)) for text in rule.asserts)
     messages = []
     for i, text in enumerate((rule.message.zh, rule.message.en or rule.message.zh)):
         defined, expression = emit_template(template(text), f"{name}_m{i}")
         functions.append(defined)
         messages.append(expression)
-    program = (
-        f"Program({when}, {each}, {filtered!r}, {asserts}, {at}, {messages[0]}, {messages[1]})"
-    )
-    literal = repr(rule._replace(program=None))
-    return f"{''.join(functions)}{name} = {literal}._replace(program={program})\n"
+    parts = (when, each, repr(filtered), asserts, repr(figures), at, *messages)
+    program = f"Program({', '.join(parts)})"
+    literal = repr(rule._replace(program=None)).removesuffix("program=None)")
+    return f"{''.join(functions)}{name} = {literal}program={program})\n"
 
 
 def compile_source(source: str) -> CodeType:

@@ -3,7 +3,7 @@
 from collections.abc import Callable, Sequence
 from typing import TYPE_CHECKING, NamedTuple
 
-from perfcheck.errors import PerfcheckError, ReadError
+from perfcheck.errors import ReadError
 from perfcheck.extract import understand
 from perfcheck.finding import (
     Broken,
@@ -57,7 +57,7 @@ def check_document(name: str, data: bytes, options: Options | None = None) -> Re
     books = library(chosen)
     try:
         return _report([_checked(name, data, books, chosen)], [], [], books, chosen)
-    except PerfcheckError as error:
+    except ReadError as error:
         return _report([], [Failure(name, error.message)], [], books, chosen)
 
 
@@ -75,7 +75,7 @@ def check_files(paths: Sequence[str], options: Options, progress: Progress | Non
             progress(number, len(found.files), file.path)
         try:
             checked.append(_checked(file.path, read_bytes(file.path), books, options))
-        except PerfcheckError as error:
+        except ReadError as error:
             (errors if file.named else passed_over).append(Failure(file.path, error.message))
     if not checked and not errors:
         errors += [Failure(path, NOTHING_FOUND) for path in paths]
@@ -110,7 +110,14 @@ def read_document(path: str, options: Options) -> tuple[Document, Reading]:
 
 def _read(name: str, data: bytes, books: Library, options: Options) -> tuple[Document, Reading]:
     document = read(name, data, options.encoding)
-    return document, understand(document, books.kinds, kind=options.kind, year=options.year)
+    reading = understand(document, books.kinds, kind=options.kind, year=options.year)
+    if options.what_if:
+        from perfcheck.supposing import supposing
+
+        types = {field: books.kinds.types[field] for field in books.names().fields}
+        supposed = (supposing(form, options.what_if, types) for form in reading.forms)
+        reading = reading._replace(forms=tuple(supposed))
+    return document, reading
 
 
 def _checked(name: str, data: bytes, books: Library, options: Options) -> Checked:

@@ -25,7 +25,8 @@ class Finding(NamedTuple):
 
     `place` is the value that the rule blames, `related` the other operands. `evidence` is the
     arithmetic or the comparison as printed. `severity` is the finding's own: `lowered` says why it
-    is less than the rule's (a doubtful reading). `fingerprint` holds no line number.
+    is less than the rule's (a doubtful reading). `identity` makes the finding this one: rule,
+    kind, department, year, label path, ordinal; never a line number.
     """
 
     rule: str
@@ -39,7 +40,14 @@ class Finding(NamedTuple):
     basis: str = ""
     hint: Message = NOTHING
     lowered: Message = NOTHING
-    fingerprint: str = ""
+    identity: tuple[str, ...] = ()
+
+    @property
+    def fingerprint(self) -> str:
+        """The identity as 16 hexadecimal digits."""
+        from hashlib import sha256
+
+        return sha256("\x1f".join(self.identity).encode()).hexdigest()[:16]
 
 
 class Skip(NamedTuple):

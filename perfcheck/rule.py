@@ -26,13 +26,15 @@ class Basis(NamedTuple):
 class Program(NamedTuple):
     """The functions of a bound rule, each called with a scope and a log (see perfcheck.lang).
 
-    `filtered` tells of each `each` whether it is a filter: no row that fits is then no doubt.
+    `filtered` tells of each `each` whether it is a filter: no row that fits is then no doubt;
+    `figures` of each `assert` whether it compares in a way that rounding can decide.
     """
 
     when: Function | None
     each: tuple[Function, ...]
     filtered: tuple[bool, ...]
     asserts: tuple[Function, ...]
+    figures: tuple[bool, ...]
     at: Function | None
     message: Template
     message_en: Template

@@ -9,11 +9,11 @@ from perfcheck.judge import Judgement, Names, judge_rule, subject
 from perfcheck.kind import kinds_from
 from perfcheck.locate import rules_folder
 from perfcheck.messages import NOTHING, Message
-from perfcheck.numerals import amount, count, target
 from perfcheck.options import Options
 from perfcheck.rule import Rule
 from perfcheck.source import Cell, Span
-from perfcheck.values import Missing, Scalar, Text
+from perfcheck.supposing import unit_of, value_of
+from perfcheck.values import Missing
 from perfcheck.yamlfile import Loaded, load
 
 WANTED = ("pass", "fail", "skip", "inapplicable")
@@ -141,19 +141,5 @@ def _field(name: str, given: Any, line: int, types: Mapping[str, str]) -> Field:
         given = given.get("text")
     text = "" if given is None else str(given)
     cell = Cell(text, line, 1, 0, line, 1 + len(text))
-    value, unit = _value(text, name, types)
-    return Field(name, value, (cell,), (name,), None, unit, certainty)
-
-
-def _value(text: str, name: str, types: Mapping[str, str]) -> tuple[Scalar, str]:
-    match types.get(name, "text"):
-        case "money":
-            read = amount(text, "万元")
-            return read, getattr(read, "unit", "万元")
-        case "count" | "year" | "ratio":
-            return count(text), ""
-        case "target":
-            return target(text), ""
-    if not text:
-        return Missing("blank", Message(f"“{name}”是空的", f"{name!r} is empty")), ""
-    return Text(text), ""
+    value = value_of(text, types.get(name, "text"), name=name)
+    return Field(name, value, (cell,), (name,), None, unit_of(value), certainty)

@@ -63,7 +63,7 @@ BALANCE = Finding(
     hint=Message(
         "对照部门预算批复核对四个数，改正写错的一个", "check the four figures against the budget"
     ),
-    fingerprint="ARITH-001-1",
+    identity=("ARITH-001-1",),
 )
 DOUBLED = Finding(
     rule="TEXT-004",
@@ -73,7 +73,7 @@ DOUBLED = Finding(
     message=Message("“长制长制”重复", "“长制长制” is doubled"),
     place=place(7, "长制长制", "总体绩效目标"),
     hint=Message("删去多写的字", "delete the doubled word"),
-    fingerprint="TEXT-004-1",
+    identity=("TEXT-004-1",),
 )
 EMPTY = Finding(
     rule="FIELD-003",
@@ -87,7 +87,7 @@ EMPTY = Finding(
         "疑似错列：本行的单元格有移位，先看原件",
         "cells of the row were moved; look at the original",
     ),
-    fingerprint="FIELD-003-1",
+    identity=("FIELD-003-1",),
 )
 
 
@@ -102,7 +102,7 @@ def _vague(line: int, name: str, value: str) -> Finding:
         related=(place(line, name, "三级指标"),),
         basis="云川市预算绩效目标管理办法（示例）",
         hint=Message("写明数量和单位，如“≥30 公里”", "write quantity and unit"),
-        fingerprint=f"VALUE-003-{line}",
+        identity=(f"VALUE-003-{line}",),
     )
 
 

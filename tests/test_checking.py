@@ -5,6 +5,7 @@ from pathlib import Path
 import pytest
 
 from perfcheck.checking import check_document, check_files
+from perfcheck.errors import ConfigError
 from perfcheck.finding import DocumentReport, Finding, Report
 from perfcheck.options import Options
 
@@ -167,3 +168,18 @@ def test_a_folder_lists_what_it_passes_over(tmp_path: Path) -> None:
     report = check_files([str(tmp_path)], Options())
     assert report.exit_code == 0
     assert {Path(p.file).name for p in report.passed_over} == {"logo.png", "letter.txt"}
+
+
+def test_what_if_checks_as_if_the_form_said_something_else() -> None:
+    report = checked(GUANGDONG, what_if=(("基本支出", "2,311.40"),))
+    (finding,) = [f for f in report.documents[0].findings if f.rule == "ARITH-001"]
+    assert "2,311.40" in finding.evidence.zh
+    with pytest.raises(ConfigError, match="基本支出"):
+        checked(GUANGDONG, what_if=(("基本支岀", "1"),))
+
+
+def test_figures_that_a_spreadsheet_quoted_are_read() -> None:
+    report = document(GUANGDONG.replace("2,310.40", '"2,310.40"'))
+    assert [f for f in report.findings if f.severity == "error"] == []
+    (finding,) = found(GUANGDONG.replace("2,310.40", '"2,310.90"'), "ARITH-001")
+    assert finding.severity == "error"

@@ -11,7 +11,7 @@ LAYERS = [
     ["messages", "source", "values", "finding", "errors", "options"],
     ["readers", "numerals", "yamlfile", "files", "locate"],
     ["lang", "kind", "form", "wording"],
-    ["rule", "recognise", "extract"],
+    ["rule", "recognise", "extract", "supposing"],
     ["judge"],
     [
         "reporters",

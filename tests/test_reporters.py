@@ -128,7 +128,7 @@ def test_json_keys_stand_in_the_order_of_the_contract() -> None:
     assert " ".join(document["forms"][0]) == "id kind title line end_line department year"
     assert " ".join(finding) == (
         "rule severity form message line column end_line end_column related evidence basis hint "
-        "fingerprint accepted"
+        "doubt fingerprint accepted"
     )
     assert " ".join(document["checks"]) == (
         "passed passed_by_rounding failed not_applicable skipped"

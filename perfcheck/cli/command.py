@@ -1,32 +1,17 @@
 """How a command is declared: its page of help in two languages, its options, what it runs."""
 
-from collections.abc import Callable, Mapping, Sequence
-from typing import Any, NamedTuple
-
-import click
+from collections.abc import Callable, Sequence
+from typing import TYPE_CHECKING, Any
 
 from perfcheck.cli.language import Voice
-from perfcheck.config import LANGUAGES, one_of
+from perfcheck.cli.option import Opt, Page, choice
+from perfcheck.config import LANGUAGES
 from perfcheck.messages import Message
 
+if TYPE_CHECKING:
+    import click
+
 Run = Callable[..., int]
-
-
-class Opt(NamedTuple):
-    """One option: how it is written, what it means, and what click must know of it."""
-
-    flags: tuple[str, ...]
-    about: Message
-    click: Mapping[str, Any] = {}
-
-
-class Page(NamedTuple):
-    """What `--help` says: one sentence, how to call the command, and examples to learn from."""
-
-    usage: str
-    about: Message
-    examples: tuple[tuple[str, Message], ...] = ()
-    notes: Message = Message("", "")
 
 
 LANG = Opt(
@@ -101,9 +86,10 @@ def build(
     options: Sequence[Opt],
     run: Run,
     voice: Voice,
-    arguments: Sequence[click.Argument] = (),
-) -> click.Command:
+    arguments: "Sequence[click.Argument]" = (),
+) -> "click.Command":
     """Return the click command; `run` gets `voice` and every parameter by name."""
+    import click
 
     def show_help(context: click.Context, _parameter: click.Parameter, wanted: bool) -> None:
         if wanted:
@@ -113,10 +99,7 @@ def build(
             context.exit()
 
     def callback(**given: Any) -> int:
-        lang = given.pop("lang", None)
-        if lang is not None:
-            choice("--lang", lang, LANGUAGES)
-        return run(voice, **given)
+        return called(run, voice, given)
 
     help_flag = click.Option(
         ["-h", "--help"], is_flag=True, is_eager=True, expose_value=False, callback=show_help
@@ -127,14 +110,9 @@ def build(
     )
 
 
-def wrong(zh: str, en: str) -> click.UsageError:
-    """A mistake on the command line, told in both languages on one line."""
-    return click.UsageError(f"{zh} / {en}")
-
-
-def choice(option: str, value: str, choices: tuple[str, ...]) -> str:
-    """Return `value` where it is one of `choices`. Raises click.UsageError else."""
-    if value not in choices:
-        said = one_of(value, choices)
-        raise wrong(f"{option}：{said.zh}", f"{option}: {said.en}")
-    return value
+def called(run: Run, voice: Voice, given: dict[str, Any]) -> int:
+    """Run a command with its parameters. Raises ConfigError for a language that is not spoken."""
+    lang = given.pop("lang", None)
+    if lang is not None:
+        choice("--lang", lang, LANGUAGES)
+    return run(voice, **given)

@@ -1,16 +1,18 @@
 """`perfcheck lint`: check files and folders, and report what is wrong with them."""
 
-from typing import Any
-
-import click
+from typing import TYPE_CHECKING, Any
 
 from perfcheck.cli import command as declared
-from perfcheck.cli.command import Opt, Page, build, choice
+from perfcheck.cli.command import build
 from perfcheck.cli.language import Voice
+from perfcheck.cli.option import Opt, Page, choice
 from perfcheck.cli.settings import Task, tasks
 from perfcheck.finding import Report
 from perfcheck.messages import Message
 from perfcheck.reporters import FORMATS
+
+if TYPE_CHECKING:
+    import click
 
 PAGE = Page(
     "lint [PATH…]",
@@ -106,8 +108,10 @@ OPTIONS = (
 )
 
 
-def command(voice: Voice) -> click.Command:
+def command(voice: Voice) -> "click.Command":
     """The command as click runs it."""
+    import click
+
     paths = click.Argument(["paths"], nargs=-1, metavar="PATH")
     return build("lint", PAGE, OPTIONS, run, voice, [paths])
 

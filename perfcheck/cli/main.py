@@ -4,14 +4,17 @@ import os
 import sys
 from collections.abc import Sequence
 from importlib import import_module
-
-import click
+from typing import TYPE_CHECKING
 
 from perfcheck import __version__
 from perfcheck.cli.language import Voice, choose
+from perfcheck.cli.option import wrong
 from perfcheck.cli.output import lenient_streams, put
-from perfcheck.errors import PerfcheckError
+from perfcheck.errors import ConfigError, PerfcheckError
 from perfcheck.messages import Language, Message
+
+if TYPE_CHECKING:
+    import click
 
 TROUBLE = 2
 INTERRUPTED = 130
@@ -39,13 +42,11 @@ def main(arguments: Sequence[str] | None = None) -> int:
     language = voice.language
     try:
         return _run(given, voice)
-    except click.UsageError as error:
-        _complain(_usage(error))
-    except (click.Abort, KeyboardInterrupt):
-        _complain(Message("已中断", "interrupted").text(language))
-        return INTERRUPTED
     except PerfcheckError as error:
         _complain(error.text(language))
+    except KeyboardInterrupt:
+        _complain(Message("已中断", "interrupted").text(language))
+        return INTERRUPTED
     except Exception as error:
         if os.environ.get("PERFCHECK_DEBUG"):
             raise
@@ -64,10 +65,28 @@ def _run(given: list[str], voice: Voice) -> int:
         put(main_page(COMMANDS, voice.language))
         return 0
     if command not in COMMANDS:
-        raise click.UsageError(_unknown(command))
+        raise _unknown(command)
     module = import_module(f"perfcheck.cli.{MODULES.get(command, command)}")
-    made: click.Command = module.command(voice)
-    code = made.main(rest, prog_name=f"perfcheck {command}", standalone_mode=False)
+    if command == "lint":
+        from perfcheck.cli.command import called
+        from perfcheck.cli.quick import parameters
+
+        plain = parameters(rest, module.OPTIONS)
+        if plain is not None:
+            return called(module.run, voice, plain)
+    return _clicked(module.command(voice), command, rest)
+
+
+def _clicked(made: "click.Command", command: str, rest: list[str]) -> int:
+    import click
+
+    try:
+        code = made.main(rest, prog_name=f"perfcheck {command}", standalone_mode=False)
+    except click.UsageError as error:
+        said = _usage(error)
+        raise ConfigError(Message(said, said)) from error
+    except click.Abort:
+        raise KeyboardInterrupt from None
     return code if isinstance(code, int) else 0
 
 
@@ -82,16 +101,18 @@ def _split(given: list[str]) -> tuple[str, list[str]]:
     return (rest[0], [*before, *rest[1:]]) if rest else ("", before)
 
 
-def _unknown(command: str) -> str:
+def _unknown(command: str) -> ConfigError:
     from difflib import get_close_matches
 
     near = get_close_matches(command, COMMANDS, 1)
     zh, en = (f"，是否要写 {near[0]}？", f", did you mean {near[0]}?") if near else ("", "")
     names = " ".join(COMMANDS)
-    return f"没有“{command}”这个命令{zh} / unknown command {command!r}{en} ({names})"
+    return wrong(f"没有“{command}”这个命令{zh}", f"unknown command {command!r}{en} ({names})")
 
 
-def _usage(error: click.UsageError) -> str:
+def _usage(error: "click.UsageError") -> str:
+    import click
+
     match error:
         case click.NoSuchOption():
             near = error.possibilities or ()

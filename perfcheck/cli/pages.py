@@ -5,7 +5,7 @@ from collections.abc import Iterator, Mapping, Sequence
 from rich.cells import cell_len
 
 from perfcheck import __version__
-from perfcheck.cli.command import Opt, Page
+from perfcheck.cli.option import Opt, Page
 from perfcheck.messages import Language, Message
 from perfcheck.reporters.wrapping import pad, wrap
 

@@ -5,8 +5,9 @@ from typing import Any
 import click
 
 from perfcheck.cli import command as declared
-from perfcheck.cli.command import Opt, Page, build, choice
+from perfcheck.cli.command import build
 from perfcheck.cli.language import Voice
+from perfcheck.cli.option import Opt, Page, choice
 from perfcheck.cli.settings import task
 from perfcheck.messages import Message
 

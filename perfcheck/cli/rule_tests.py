@@ -6,8 +6,9 @@ from typing import TYPE_CHECKING, Any
 import click
 
 from perfcheck.cli import command as declared
-from perfcheck.cli.command import Page, build
+from perfcheck.cli.command import build
 from perfcheck.cli.language import Voice
+from perfcheck.cli.option import Page
 from perfcheck.cli.settings import task
 from perfcheck.messages import Language, Message
 

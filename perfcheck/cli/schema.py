@@ -7,8 +7,9 @@ import click
 
 import perfcheck
 from perfcheck.cli import command as declared
-from perfcheck.cli.command import Page, build, choice
+from perfcheck.cli.command import build
 from perfcheck.cli.language import Voice
+from perfcheck.cli.option import Page, choice
 from perfcheck.messages import Message
 
 FILES = {"lint": "lint", "parse": "parse", "rules": "rule", "kinds": "kind"}

@@ -4,7 +4,7 @@ from collections.abc import Mapping, Sequence
 from typing import Any, NamedTuple
 
 from perfcheck import config
-from perfcheck.cli.command import choice, wrong
+from perfcheck.cli.option import choice, wrong
 from perfcheck.messages import Language
 from perfcheck.options import Options
 

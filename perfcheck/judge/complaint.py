@@ -16,7 +16,7 @@ from perfcheck.source import Cell, Span
 from perfcheck.values import Number, Text
 
 REALIGNED = Message(
-    "所读的行有移位，请对照原表核实",
+    "疑似错列：所读的行有移位，请对照原表核实",
     "the row was realigned in reading; compare with the original form",
 )
 INFERRED = Message(
@@ -24,7 +24,7 @@ INFERRED = Message(
     "a value read here was inferred; compare with the original form",
 )
 CUT_OFF = Message(
-    "若各数是截去尾数而非四舍五入，可以解释（截尾）",
+    "截尾：若各数是截去尾数而非四舍五入，可以解释",
     "cutting digits off instead of rounding would explain it",
 )
 

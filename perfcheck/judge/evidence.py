@@ -39,7 +39,8 @@ def _arithmetic(known: Account, left: Number, right: Number) -> Message:
     stipulated = left.exact and right.exact and left.dimension != "money"
     if stipulated or known.operator not in ("==", "<=", ">="):
         return Message(said, said_en)
-    residual = _at_least(abs(known.residual), unit, max(left.decimals, right.decimals))
+    apart = left.mid - right.mid
+    residual = _at_least(apart if apart > 0 else -apart, unit, max(left.decimals, right.decimals))
     bound = plain(known.bound, unit)
     tail = f"（{unit}）" if unit and unit not in "%‰" else ""
     return Message(

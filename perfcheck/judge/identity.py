@@ -1,6 +1,5 @@
 """The identity of a finding, which stays when lines move (design: never a line number)."""
 
-from collections.abc import Sequence
 from typing import NamedTuple
 
 from perfcheck.form import Field, Form, Record
@@ -37,11 +36,3 @@ def _key(record: Record) -> str:
         if isinstance(value, Text | Target):
             return value.text
     return ""
-
-
-def fingerprint(rule: str, owner: Owner, path: Sequence[str], ordinal: int) -> str:
-    """Return 16 hexadecimal digits of rule, kind, department, year, label path and ordinal."""
-    from hashlib import sha256
-
-    said = "\x1f".join((rule, *owner, *path, str(ordinal)))
-    return sha256(said.encode()).hexdigest()[:16]

@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING, Any, NamedTuple
 
 from perfcheck.finding import Broken, Checks, Finding, Outcome, Skip
 from perfcheck.form import Field, Form, Record
-from perfcheck.judge.identity import Owner, fingerprint, label_path, owner_of
+from perfcheck.judge.identity import Owner, label_path, owner_of
 from perfcheck.judge.rounding import rests_on_rounding
 from perfcheck.judge.subject import Names, subject
 from perfcheck.lang.scope import Row, Scope, enter
@@ -121,7 +121,9 @@ def _judge_row(rule: Rule, program: Program, scope: Scope, into: list[Judgement]
         log: list[Any] = []
         answer = holds(scope, log)
         if answer is True:
-            rounded = rests_on_rounding(rule.asserts[number], scope, log)
+            rounded = program.figures[number] and rests_on_rounding(
+                rule.asserts[number], scope, log
+            )
             into.append(BY_ROUNDING if rounded else PASSED)
         elif answer is False:
             from perfcheck.judge.complaint import complain
@@ -202,7 +204,7 @@ def _finding(
         basis=rule.basis_text,
         hint=rule.hint,
         lowered=said.lowered,
-        fingerprint=fingerprint(rule.id, owner, path, seen[key]),
+        identity=(rule.id, *owner, *path, str(seen[key])),
     )
 
 

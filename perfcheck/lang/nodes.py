@@ -188,6 +188,14 @@ def is_filter(node: Node) -> bool:
             return False
 
 
+def rounding_decides(node: Node) -> bool:
+    """Whether the node holds a comparison that rounded figures may pass by their intervals."""
+    loose = {"==", "<=", ">="}
+    return any(
+        isinstance(each, Compare) and loose.intersection(each.operators) for each in walk(node)
+    )
+
+
 def is_path(node: Node) -> bool:
     """Whether the node names something of the form, so that a finding can stand there."""
     match node:

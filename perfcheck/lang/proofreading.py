@@ -8,6 +8,7 @@ _LIST_MARK = re.compile(
 )
 _KEYED_SIGN = re.compile(r"[《》](?=\s*[=＝]?\s*\d)")
 _FAMILIES = (("(（", ")）"), ("《", "》"), ("【", "】"), ("〔", "〕"))
+_BRACKETS = frozenset("()（）《》【】〔〕“”")
 
 
 def pairs_up(text: str) -> bool:
@@ -19,6 +20,8 @@ def pairs_up(text: str) -> bool:
     >>> pairs_up("1）水库（一期)"), pairs_up("《办法"), pairs_up("满意度》95%")
     (True, False, True)
     """
+    if _BRACKETS.isdisjoint(text):
+        return True
     text = _LIST_MARK.sub("", text)
     if (text.count("“") + text.count("”")) % 2:
         return False
@@ -40,7 +43,7 @@ def _pairs(text: str, opening: str, closing: str) -> bool:
     return depth == excused
 
 
-_DOUBLED = re.compile(r"(?=(([\u4e00-\u9fff]{2,4})\2))")
+_DOUBLED = re.compile(r"(?=(([^\W\d_a-zA-Z]{2,4})\2))")
 _NUMERALS = frozenset("〇零一二三四五六七八九十百千万亿两每逐")
 _SPOKEN_TWICE = frozenset(
     (
@@ -81,6 +84,7 @@ def doubled_word(text: str) -> str:
 
 
 _HAN = "一二三四五六七八九十"
+_SECOND = frozenset("2２二")
 _STYLES = (
     re.compile(
         r"(?<![\d.,．，、/~\-—至到第A-Za-z%％])(\d{1,2})\s?(?:[、]|[.．](?!\s?\d))(?!\s?\d)"
@@ -102,6 +106,8 @@ def number_gap(text: str) -> str:
     >>> number_gap("1、立项。2、施工。4、验收。"), number_gap("增长2.5%，1.8万。3.其他")
     ('4', '')
     """
+    if _SECOND.isdisjoint(text):
+        return ""
     for style, mark in zip(_STYLES, _MARKS, strict=True):
         found = _broken(text, style, mark)
         if found:

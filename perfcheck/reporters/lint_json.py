@@ -110,6 +110,7 @@ def _finding(finding: Finding, file: str, language: Language) -> dict[str, Any]:
         "evidence": finding.evidence.text(language) or None,
         "basis": finding.basis or None,
         "hint": finding.hint.text(language) or None,
+        "doubt": finding.lowered.text(language) or None,
         "fingerprint": finding.fingerprint,
         "accepted": None,
     }

@@ -22,7 +22,7 @@ ARITHMETIC = Message("算式", "Sum")
 DETAIL = Message("说明", "Detail")
 REMEDY = Message("修改", "Remedy")
 BASIS = Message("依据", "Basis")
-DOUBTFUL = Message("疑似错列", "Doubtful")
+DOUBTFUL = Message("存疑", "Doubtful")
 _SUM = re.compile(r"[=<>≤≥]|\d\s[-+]\s")
 
 Group = list[Finding]
@@ -85,8 +85,7 @@ def _block(
         yield from labelled(label.text(look.language), evidence, look)
     lowered = finding.lowered.text(look.language)
     if lowered:
-        label_text = DOUBTFUL.text(look.language)
-        yield from labelled(label_text, lowered.removeprefix(label_text).lstrip("：: "), look)
+        yield from labelled(DOUBTFUL.text(look.language), lowered, look)
 
 
 def _remedy(finding: Finding, look: Look) -> Iterator[Text]:

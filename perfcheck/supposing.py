@@ -1,0 +1,58 @@
+"""A form as it would be if it said something else: what-if values, and the values of examples."""
+
+from collections.abc import Mapping, Sequence
+
+from perfcheck.errors import ConfigError
+from perfcheck.form import Field, Form
+from perfcheck.messages import Message
+from perfcheck.numerals import amount, count, target
+from perfcheck.values import Missing, Number, Scalar, Text
+
+MONEY_UNIT = "万元"
+
+
+def supposing(form: Form, given: Sequence[tuple[str, str]], types: Mapping[str, str]) -> Form:
+    """Return `form` with the single values `given` in place of its own.
+
+    Raises ConfigError for a name that no rule could use.
+    """
+    for name, text in given:
+        if name not in types:
+            raise ConfigError(_unknown(name, types))
+        known = [field for field in form.fields if field.name == name]
+        unit = next((field.unit for field in known if field.unit), MONEY_UNIT)
+        value = value_of(text, types[name], unit, name)
+        said = [field._replace(value=value) for field in known] or [Field(name, value, (), (name,))]
+        form = form._replace(fields=(*(f for f in form.fields if f.name != name), *said))
+    return form
+
+
+def value_of(text: str, type_: str, unit: str = MONEY_UNIT, name: str = "") -> Scalar:
+    """Read a text as a value of a concept's type; an empty text is a blank cell.
+
+    >>> value_of("1.50", "money").printed
+    '1.50'
+    """
+    match type_:
+        case "money":
+            return amount(text, unit)
+        case "count" | "year" | "ratio":
+            return count(text)
+        case "target":
+            return target(text)
+    if not text:
+        return Missing("blank", Message(f"“{name}”是空的", f"{name!r} is empty"))
+    return Text(text)
+
+
+def unit_of(value: Scalar) -> str:
+    """The unit in which a value is printed; the kinds' default where it is no figure."""
+    return value.unit if isinstance(value, Number) else MONEY_UNIT
+
+
+def _unknown(name: str, types: Mapping[str, str]) -> Message:
+    from difflib import get_close_matches
+
+    near = get_close_matches(name, types, 1)
+    zh, en = (f"；是不是“{near[0]}”？", f"; did you mean {near[0]}?") if near else ("", "")
+    return Message(f"--set：没有“{name}”这个名称{zh}", f"--set: nothing is called {name!r}{en}")
