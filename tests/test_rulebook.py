@@ -31,7 +31,7 @@ def test_explain_tells_what_why_basis_remedy_and_examples(rule) -> None:  # type
 def test_an_alias_is_explained_and_an_unknown_rule_names_the_nearest() -> None:
     assert "TEXT-008" in explain("VALUE-013", "zh", Options())
     with pytest.raises(ConfigError, match="ARITH-001"):
-        explain("ARITH-0O1", "zh", Options())
+        explain("ARITH-0001", "zh", Options())
 
 
 def test_no_basis_prints_an_article_that_was_not_checked() -> None:
