@@ -8,6 +8,7 @@ from collections.abc import Mapping, Sequence
 from types import CodeType
 from typing import Any
 
+from perfcheck.messages import NOTHING
 from perfcheck.rule import Rule
 
 HEAD = '''"""Generated from rules/ and kinds/; do not edit."""
@@ -19,47 +20,87 @@ from perfcheck.rule import Basis, Program, Rule
 
 def source_of(rules: Sequence[Rule], kinds: Mapping[str, Any], digest: str) -> str:
     """Return the source of a module with RULES, KINDS and DIGEST."""
-    parts = [HEAD, f"DIGEST = {digest!r}\n", f"KINDS = {dict(kinds)!r}\n"]
-    names = []
-    for number, rule in enumerate(rules):
-        name = f"r{number}"
-        parts.append(_rule_source(rule, name))
-        names.append(name)
-    parts.append(f"RULES = ({''.join(f'{name}, ' for name in names)})\n")
-    return "".join(parts)
+    writer = _Writer()
+    bound = [writer.rule(rule) for rule in rules]
+    return "".join(
+        (
+            HEAD,
+            f"DIGEST = {digest!r}\n",
+            f"KINDS = {_lean(kinds)!r}\n",
+            *writer.functions.values(),
+            "RULES = (\n",
+            *(f"{literal},\n" for literal in bound),
+            ")\n",
+        )
+    )
 
 
-def _rule_source(rule: Rule, name: str) -> str:
-    from perfcheck.lang.compiler import emit
-    from perfcheck.lang.nodes import is_filter, rounding_decides
-    from perfcheck.lang.parser import parse
-    from perfcheck.lang.templates import emit_template, template
+class _Writer:
+    """The functions of the module while it is written; equal expressions share one."""
 
-    functions: list[str] = []
+    __slots__ = ("functions", "names")
 
-    def function(text: str) -> str:
-        own = f"{name}_{len(functions)}"
-        functions.append(emit(parse(text), own))
-        return own
+    def __init__(self) -> None:
+        self.functions: dict[str, str] = {}
+        self.names: dict[str, str] = {}
 
-    def several(texts: Sequence[str]) -> str:
-        return f"({''.join(f'{function(text)}, ' for text in texts)})"
+    def function(self, text: str) -> str:
+        """The name of the function for an expression."""
+        from perfcheck.lang.compiler import emit
+        from perfcheck.lang.parser import parse
 
-    when = function(rule.when) if rule.when else "None"
-    each = several(rule.each)
-    asserts = several(rule.asserts)
-    at = function(rule.at) if rule.at else "None"
-    filtered = tuple(is_filter(parse(text)) for text in rule.each)
-    figures = tuple(rounding_decides(parse(text)) for text in rule.asserts)
-    messages = []
-    for i, text in enumerate((rule.message.zh, rule.message.en or rule.message.zh)):
-        defined, expression = emit_template(template(text), f"{name}_m{i}")
-        functions.append(defined)
-        messages.append(expression)
-    parts = (when, each, repr(filtered), asserts, repr(figures), at, *messages)
-    program = f"Program({', '.join(parts)})"
-    literal = repr(rule._replace(program=None)).removesuffix("program=None)")
-    return f"{''.join(functions)}{name} = {literal}program={program})\n"
+        name = self.names.get(text)
+        if name is None:
+            name = self.names[text] = f"f{len(self.names)}"
+            self.functions[name] = emit(parse(text), name)
+        return name
+
+    def several(self, texts: Sequence[str]) -> str:
+        return f"({''.join(f'{self.function(text)}, ' for text in texts)})"
+
+    def message(self, text: str) -> str:
+        """The tuple of texts and functions that stands for a message."""
+        from perfcheck.lang.printer import show
+        from perfcheck.lang.templates import template
+
+        parts = (
+            repr(part) if isinstance(part, str) else self.function(show(part))
+            for part in template(text)
+        )
+        return f"({''.join(f'{part}, ' for part in parts)})"
+
+    def rule(self, rule: Rule) -> str:
+        """The expression that makes the bound rule; its `why` is read by `explain` alone."""
+        from perfcheck.lang.nodes import is_filter, rounding_decides
+        from perfcheck.lang.parser import parse
+
+        parts = (
+            self.function(rule.when) if rule.when else "None",
+            self.several(rule.each),
+            repr(tuple(is_filter(parse(text)) for text in rule.each)),
+            self.several(rule.asserts),
+            repr(tuple(rounding_decides(parse(text)) for text in rule.asserts)),
+            self.function(rule.at) if rule.at else "None",
+            self.message(rule.message.zh),
+            self.message(rule.message.en or rule.message.zh),
+        )
+        literal = repr(rule._replace(program=None, why=NOTHING)).removesuffix("program=None)")
+        return f"{literal}program=Program({', '.join(parts)}))"
+
+
+def _lean(kinds: Mapping[str, Any]) -> dict[str, Any]:
+    """The kinds without what only the documentation tells."""
+    if "concepts" not in kinds:
+        return dict(kinds)
+    fields, tables = kinds["concepts"]["fields"], kinds["concepts"]["tables"]
+    concepts = {
+        "fields": {name: {"type": field["type"]} for name, field in fields.items()},
+        "tables": {
+            name: {"columns": {column: {"type": at["type"]} for column, at in columns.items()}}
+            for name, columns in ((name, table["columns"]) for name, table in tables.items())
+        },
+    }
+    return {**kinds, "concepts": concepts}
 
 
 def compile_source(source: str) -> CodeType:

@@ -2,6 +2,7 @@
 
 import os
 from collections.abc import Mapping, Sequence
+from functools import lru_cache
 from typing import Any, NamedTuple
 
 from perfcheck.errors import ConfigError, KindError
@@ -48,9 +49,11 @@ def library(options: Options) -> Library:
 
     Raises ConfigError for a selector that means nothing, KindError for an ill-formed kind file.
     """
-    shipped = _shipped(options.cache)
-    kinds_data = _with_own_kinds(shipped["KINDS"], options.kinds)
-    kinds = kinds_from(kinds_data)
+    shipped, kinds, words = _ready(options.cache)
+    kinds_data = shipped["KINDS"]
+    if options.kinds:
+        kinds_data = _with_own_kinds(kinds_data, options.kinds)
+        kinds = kinds_from(kinds_data)
     rules = {rule.id: rule for rule in shipped["RULES"]}
     broken: tuple[Broken, ...] = tuple(shipped.get("BROKEN", ()))
     digest = shipped["DIGEST"]
@@ -60,7 +63,14 @@ def library(options: Options) -> Library:
         broken += own["BROKEN"]
         digest += "+" + own["DIGEST"]
     chosen = _chosen(tuple(rules.values()), options)
-    return Library(chosen, kinds, words_from(kinds_data["words"]), digest, broken)
+    return Library(chosen, kinds, words, digest, broken)
+
+
+@lru_cache(maxsize=2)
+def _ready(cache: bool) -> tuple[Mapping[str, Any], Kinds, Mapping[str, Any]]:
+    """The shipped rules and kinds, made ready once a process."""
+    shipped = _shipped(cache)
+    return shipped, kinds_from(shipped["KINDS"]), words_from(shipped["KINDS"]["words"])
 
 
 def words_from(data: Mapping[str, Any]) -> dict[str, Any]:

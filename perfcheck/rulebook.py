@@ -9,7 +9,7 @@ from perfcheck.library import library, rule_files, unknown_selector
 from perfcheck.locate import rules_folder
 from perfcheck.messages import Language, Message
 from perfcheck.options import Options
-from perfcheck.rule import Rule
+from perfcheck.rule import Rule, rule_from
 from perfcheck.yamlfile import load
 
 SEVERITIES = {
@@ -36,16 +36,17 @@ def explain(rule_id: str, language: Language, options: Options) -> str:
     rule = next((rule for rule in rules if rule_id in (rule.id, *rule.aliases)), None)
     if rule is None:
         raise ConfigError(unknown_selector(rule_id, rules))
-    return "\n".join(_page(rule, _examples(rule, options), language)) + "\n"
+    written = _written_in(rule, options)
+    whole = rule_from(written, rule.file)._replace(severity=rule.severity)
+    return "\n".join(_page(whole, written["examples"], language)) + "\n"
 
 
-def _examples(rule: Rule, options: Options) -> Sequence[Mapping[str, Any]]:
-    for path in rule_files([*options.rules, rules_folder()]):
-        if os.path.basename(path) == rule.file:
-            data = load(path).data
-            found: Sequence[Mapping[str, Any]] = data.get("examples", ())
-            return found
-    return ()
+def _written_in(rule: Rule, options: Options) -> dict[str, Any]:
+    """The content of the rule's file: a bound rule has neither examples nor its reason."""
+    paths = rule_files([*options.rules, rules_folder()])
+    path = next(path for path in paths if os.path.basename(path) == rule.file)
+    content: dict[str, Any] = load(path).data
+    return content
 
 
 def _page(rule: Rule, examples: Sequence[Mapping[str, Any]], language: Language) -> Iterator[str]:

@@ -83,7 +83,7 @@ def judge_rule(rule: Rule, scope: Scope, rooms: Rooms | None = None) -> list[Jud
     assert program is not None, f"{rule.id} was not bound"
     judgements: list[Judgement] = []
     if not program.each:
-        _judge_row(rule, program, scope, judgements)
+        _judge_rows(rule, program, (scope,), judgements)
     for rows, filtered in zip(program.each, program.filtered, strict=True):
         found = rows(scope, [])
         if isinstance(found, Missing):
@@ -91,8 +91,8 @@ def judge_rule(rule: Rule, scope: Scope, rooms: Rooms | None = None) -> list[Jud
         elif not found:
             judgements.append(Judgement("inapplicable" if filtered else "skip", NO_ROWS))
         else:
-            for inner in _scopes(found, scope, {} if rooms is None else rooms):
-                _judge_row(rule, program, inner, judgements)
+            scopes = _scopes(found, scope, {} if rooms is None else rooms)
+            _judge_rows(rule, program, scopes, judgements)
     return judgements
 
 
@@ -106,42 +106,48 @@ def _scopes(rows: tuple[Any, ...], scope: Scope, rooms: Rooms) -> Sequence[Scope
     return known[1]
 
 
-def _judge_row(rule: Rule, program: Program, scope: Scope, into: list[Judgement]) -> None:
-    if program.when is not None:
-        applies = program.when(scope, [])
-        if applies is not True:
-            into.append(_not_judged(applies, scope))
-            return
-    if rule.certain:
-        doubtful = _inferred(rule, scope)
+def _judge_rows(
+    rule: Rule, program: Program, scopes: Sequence[Scope], into: list[Judgement]
+) -> None:
+    """Judge a rule on each scope; this is where a run spends its time."""
+    when, certain = program.when, rule.certain
+    asserts = tuple(enumerate(program.asserts))
+    for scope in scopes:
+        if when is not None:
+            applies = when(scope, [])
+            if applies is not True:
+                into.append(INAPPLICABLE if applies is False else _skip(applies, scope))
+                continue
+        doubtful = _inferred(certain, scope) if certain else None
         if doubtful:
             into.append(Judgement("skip", doubtful, _line(scope)))
-            return
-    for number, holds in enumerate(program.asserts):
-        log: list[Any] = []
-        answer = holds(scope, log)
-        if answer is True:
-            rounded = program.figures[number] and rests_on_rounding(
-                rule.asserts[number], scope, log
-            )
-            into.append(BY_ROUNDING if rounded else PASSED)
-        elif answer is False:
-            from perfcheck.judge.complaint import complain
-
-            into.append(Judgement("fail", complaint=complain(rule, number, scope, log)))
-        else:
-            into.append(_not_judged(answer, scope))
+            continue
+        for number, holds in asserts:
+            log: list[Any] = []
+            answer = holds(scope, log)
+            if answer is not True:
+                into.append(_not_passed(rule, number, scope, log, answer))
+            elif program.figures[number] and rests_on_rounding(rule.asserts[number], scope, log):
+                into.append(BY_ROUNDING)
+            else:
+                into.append(PASSED)
 
 
-def _not_judged(answer: Any, scope: Scope) -> Judgement:
-    if answer is False:
-        return INAPPLICABLE
+def _not_passed(rule: Rule, number: int, scope: Scope, log: list[Any], answer: Any) -> Judgement:
+    if answer is not False:
+        return _skip(answer, scope)
+    from perfcheck.judge.complaint import complain
+
+    return Judgement("fail", complaint=complain(rule, number, scope, log))
+
+
+def _skip(answer: Any, scope: Scope) -> Judgement:
     reason = answer.reason if isinstance(answer, Missing) else NO_ANSWER
     return Judgement("skip", reason, _line(scope))
 
 
-def _inferred(rule: Rule, scope: Scope) -> Message | None:
-    for name in rule.certain:
+def _inferred(certain: Sequence[str], scope: Scope) -> Message | None:
+    for name in certain:
         value = scope(name)
         for origin in getattr(value, "origins", ()):
             if isinstance(origin, Field) and origin.certainty == "inferred":

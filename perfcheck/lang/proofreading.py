@@ -2,13 +2,20 @@
 
 import re
 from collections.abc import Iterator
+from functools import cache
 
-_LIST_MARK = re.compile(
+_LIST_MARK = (
     r"(?:^|(?<=[\s。；;：:，,、！？!?]))[(（]?(?:\d{1,2}|[A-Za-z]|[一二三四五六七八九十]{1,3})[)）]"
 )
-_KEYED_SIGN = re.compile(r"[《》](?=\s*[=＝]?\s*\d)")
+_KEYED_SIGN = r"[《》](?=\s*[=＝]?\s*\d)"
 _FAMILIES = (("(（", ")）"), ("《", "》"), ("【", "】"), ("〔", "〕"))
 _BRACKETS = frozenset("()（）《》【】〔〕“”")
+
+
+@cache
+def _compiled(pattern: str) -> re.Pattern[str]:
+    """Compile a pattern when it is first needed: few forms need them all."""
+    return re.compile(pattern)
 
 
 def pairs_up(text: str) -> bool:
@@ -22,7 +29,7 @@ def pairs_up(text: str) -> bool:
     """
     if _BRACKETS.isdisjoint(text):
         return True
-    text = _LIST_MARK.sub("", text)
+    text = _compiled(_LIST_MARK).sub("", text)
     if (text.count("“") + text.count("”")) % 2:
         return False
     return all(_pairs(text, opening, closing) for opening, closing in _FAMILIES)
@@ -30,15 +37,16 @@ def pairs_up(text: str) -> bool:
 
 def _pairs(text: str, opening: str, closing: str) -> bool:
     depth = excused = 0
+    keyed = _compiled(_KEYED_SIGN)
     for place, sign in enumerate(text):
         if sign in opening:
             depth += 1
-            excused += bool(_KEYED_SIGN.match(text, place))
+            excused += bool(keyed.match(text, place))
         elif sign in closing:
             if depth:
                 depth -= 1
                 excused = min(excused, depth)
-            elif not _KEYED_SIGN.match(text, place):
+            elif not keyed.match(text, place):
                 return False
     return depth == excused
 
@@ -84,15 +92,13 @@ def doubled_word(text: str) -> str:
 
 
 _HAN = "一二三四五六七八九十"
-_SECOND = frozenset("2２二")
+_SECOND = tuple(f"{number}{mark}" for number in "2２二" for mark in "、.．)）是")
 _STYLES = (
-    re.compile(
-        r"(?<![\d.,．，、/~\-—至到第A-Za-z%％])(\d{1,2})\s?(?:[、]|[.．](?!\s?\d))(?!\s?\d)"
-    ),
-    re.compile(r"[(（]\s?(\d{1,2})\s?[)）]"),
-    re.compile(rf"(?<![第{_HAN}百千万零、])([{_HAN}]{{1,3}})、(?![{_HAN}])"),
-    re.compile(rf"[(（]([{_HAN}]{{1,3}})[)）]"),
-    re.compile(rf"(?:^|(?<=[。；;，,：:、！？\s]))([{_HAN}])是"),
+    r"(?<![\d.,．，、/~\-—至到第A-Za-z%％])(\d{1,2})\s?(?:[、]|[.．](?!\s?\d))(?!\s?\d)",
+    r"[(（]\s?(\d{1,2})\s?[)）]",
+    rf"(?<![第{_HAN}百千万零、])([{_HAN}]{{1,3}})、(?![{_HAN}])",
+    rf"[(（]([{_HAN}]{{1,3}})[)）]",
+    rf"(?:^|(?<=[。；;，,：:、！？\s]))([{_HAN}])是",
 )
 _MARKS = ("{}[、.．)）]", "[(（]{}[)）]", "{}[、.]", "[(（]{}[)）]", "{}是?")
 
@@ -106,10 +112,11 @@ def number_gap(text: str) -> str:
     >>> number_gap("1、立项。2、施工。4、验收。"), number_gap("增长2.5%，1.8万。3.其他")
     ('4', '')
     """
-    if _SECOND.isdisjoint(text):
+    bare = "".join(text.split())
+    if not any(second in bare for second in _SECOND):
         return ""
     for style, mark in zip(_STYLES, _MARKS, strict=True):
-        found = _broken(text, style, mark)
+        found = _broken(text, _compiled(style), mark)
         if found:
             return found
     return ""
