@@ -80,6 +80,7 @@ class Vocabulary(NamedTuple):
     level2: Mapping[str, Term]
     nil: frozenset[str]
     totals: frozenset[str]
+    subtotals: frozenset[str]
     hints: frozenset[str]
     noise: str
     notes: str
@@ -172,6 +173,7 @@ def _vocabulary(data: Mapping[str, Any]) -> Vocabulary:
         _terms(levels, LEVEL_TWO, 2),
         _normals(data.get("nil", ())),
         _normals(data.get("totals", ())),
+        _normals(data.get("subtotals", ())),
         _normals(data.get("hints", ())),
         "|".join(data.get("noise", ())),
         "|".join(data.get("notes", ())),

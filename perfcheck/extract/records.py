@@ -7,7 +7,7 @@ from perfcheck.extract.decimals import filled
 from perfcheck.extract.frame import At, Frame
 from perfcheck.extract.levels import Level, Line, levels
 from perfcheck.extract.rowdoubts import doubts_of
-from perfcheck.extract.table import Body, is_total
+from perfcheck.extract.table import Body, is_subtotal, is_total
 from perfcheck.extract.value import ABSENT, BLANK, EITHER, LOST, own_unit, value_of
 from perfcheck.form import Certainty, Doubt, Field, Record
 from perfcheck.kind import LEVEL_ONE, LEVEL_TWO, Column, term
@@ -30,8 +30,10 @@ class Read(NamedTuple):
 
 def records(frame: Frame, rows: Sequence[Body]) -> Read:
     """Make the records of a table, and the fields of its totals."""
-    data = [row for row in rows if not is_total(row, frame.kind.vocabulary)]
-    totals = [row for row in rows if is_total(row, frame.kind.vocabulary)]
+    words = frame.kind.vocabulary
+    totals = [row for row in rows if is_total(row, words)]
+    parts = [row for row in rows if is_subtotal(row, words)]
+    data = [row for row in rows if row not in totals and row not in parts]
     columns = [frame.columns(page) for page in range(len(frame.printed.pages))]
     terms = _levels(frame, data, columns)
     made = [
@@ -40,6 +42,9 @@ def records(frame: Frame, rows: Sequence[Body]) -> Read:
     money = [at.name for at in frame.printed.table.columns if at.type == "money"]
     made = _filled(made, money)
     summed = [field for row in totals for field in _totals(frame, row, columns[row.page])]
+    for row in parts:
+        some = _totals(frame, row, columns[row.page])
+        summed += [field._replace(name="·".join(field.path[1:])) for field in some]
     doubts = doubts_of(frame, data, made, columns)
     claimed = [cell for row in rows for cell in (*row.placed.values(), *row.captions)]
     return Read(tuple(made), tuple(summed), tuple(doubts), tuple(claimed))

@@ -10,7 +10,7 @@ from perfcheck.extract.sense import Sense, sense
 from perfcheck.kind import Kind, Table, Vocabulary, look
 from perfcheck.recognise import Heading
 from perfcheck.source import Cell, Row
-from perfcheck.wording import compiled, normal
+from perfcheck.wording import compiled, label_forms, normal
 
 Part = Literal["row", "wrap", "noise", "caption", "end"]
 _USUAL = 3
@@ -267,6 +267,15 @@ def _is_straight(
 
 def is_total(body: Body, vocabulary: Vocabulary) -> bool:
     """Whether the row sums up the table."""
+    return _opens_with(body, vocabulary.totals)
+
+
+def is_subtotal(body: Body, vocabulary: Vocabulary) -> bool:
+    """Whether the row sums up some rows of the table."""
+    return _opens_with(body, vocabulary.subtotals)
+
+
+def _opens_with(body: Body, words: frozenset[str]) -> bool:
     rest = (cell for cell in body.row.cells if cell.text and cell not in body.captions)
     first = next(rest, None)
-    return first is not None and normal(first.text) in vocabulary.totals
+    return first is not None and any(form in words for form, _ in label_forms(first.text))

@@ -57,6 +57,7 @@ class _Walk:
         self.furniture: list[tuple[Cell, ...]] = []
         self.captions: list[Cell] = []
         self.open: _Open | None = None
+        self.headed = False
 
     def step(self, row: Row, below: Sequence[Row]) -> None:
         """Take in one row."""
@@ -70,6 +71,7 @@ class _Walk:
             self._header(made, row)
         elif not (self.open and self._body(row)):
             self._head(row, below)
+        self.headed = made is not None
 
     def _title(self, row: Row) -> bool:
         cell = title_of(self.kind, row)
@@ -126,6 +128,8 @@ class _Walk:
         else:
             self.claimed += cells
             self.furniture.append(tuple(cells))
+            if self.headed:
+                made = _stacked(self.open.pages.pop()[0], made)
             self.open.pages.append((made, []))
 
     def _body(self, row: Row) -> bool:
