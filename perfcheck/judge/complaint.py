@@ -28,6 +28,11 @@ CUT_OFF = Message(
     "cutting digits off instead of rounding would explain it",
 )
 
+LARGE_RESIDUAL = Message(
+    "尾差偏大：在舍入之内，但各数各自四舍五入时，相差这么多的机会不到千分之一",
+    "large residual: within rounding, but honest rounding leaves so much less than once in 1,000",
+)
+
 
 class Complaint(NamedTuple):
     """Everything of a finding but its identity."""
@@ -44,7 +49,17 @@ class Complaint(NamedTuple):
 
 def complain(rule: Rule, number: int, scope: Scope, log: list[Any]) -> Complaint:
     """Say what is wrong where assertion `number` of `rule` came out as no."""
-    known = account(tree(rule.asserts[number]), scope, log)
+    return _complaint(rule, scope, log, account(tree(rule.asserts[number]), scope, log))
+
+
+def wonder(rule: Rule, scope: Scope, log: list[Any], known: Account) -> Complaint:
+    """Say that a sum holds, but by a residual that honest rounding hardly ever leaves."""
+    said = _complaint(rule, scope, log, known)
+    level: Severity = "info" if rule.severity == "info" else "warning"
+    return said._replace(severity=level, message=LARGE_RESIDUAL, lowered=NOTHING)
+
+
+def _complaint(rule: Rule, scope: Scope, log: list[Any], known: Account | None) -> Complaint:
     record = _record(scope)
     blamed = _blamed(rule, scope, known)
     field = next((o for o in _origins(blamed) if isinstance(o, Field) and o.cells), None)
@@ -147,6 +162,8 @@ def _concerned(known: Account | None, scope: Scope, log: list[Any]) -> list[Fiel
     The rows that a search went through without finding anything are not among them.
     """
     found = list(origins((known.left, known.right))) if known else []
+    if known and isinstance(known.left, Number) and isinstance(known.right, Number):
+        return [origin for origin in found if isinstance(origin, Field)]
     found += reads([entry for entry in log if entry[4] is scope])
     return [origin for origin in found if isinstance(origin, Field)]
 

@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING, Any, NamedTuple
 from perfcheck.finding import Broken, Checks, Finding, Outcome, Skip
 from perfcheck.form import Field, Form, Record
 from perfcheck.judge.identity import Owner, label_path, owner_of
-from perfcheck.judge.rounding import rests_on_rounding
+from perfcheck.judge.rounding import held_by_rounding, is_unlikely
 from perfcheck.judge.subject import Names, subject
 from perfcheck.lang.scope import Row, Scope, enter
 from perfcheck.messages import NOTHING, Message
@@ -127,10 +127,21 @@ def _judge_rows(
             answer = holds(scope, log)
             if answer is not True:
                 into.append(_not_passed(rule, number, scope, log, answer))
-            elif program.figures[number] and rests_on_rounding(rule.asserts[number], scope, log):
-                into.append(BY_ROUNDING)
+            elif program.figures[number]:
+                into.append(_passed(rule, number, scope, log))
             else:
                 into.append(PASSED)
+
+
+def _passed(rule: Rule, number: int, scope: Scope, log: list[Any]) -> Judgement:
+    known = held_by_rounding(rule.asserts[number], scope, log)
+    if known is None:
+        return PASSED
+    if not is_unlikely(known):
+        return BY_ROUNDING
+    from perfcheck.judge.complaint import wonder
+
+    return BY_ROUNDING._replace(complaint=wonder(rule, scope, log, known))
 
 
 def _not_passed(rule: Rule, number: int, scope: Scope, log: list[Any], answer: Any) -> Judgement:
