@@ -152,8 +152,11 @@ def _checked(name: str, data: bytes, books: Library, options: Options) -> Checke
 
 def _no_form(reading: Reading, books: Library) -> Message:
     known = "、".join(kind.name.zh for kind in books.kinds.kinds)
-    near = f"；最接近的是“{reading.nearest}”" if reading.nearest else ""
-    near_en = f"; the nearest is {reading.nearest}" if reading.nearest else ""
+    nearest = books.kinds.get(reading.nearest)
+    near = f"；最接近的是“{nearest.name.zh}”，但没有它的标题和表头" if nearest else ""
+    near_en = (
+        f"; the nearest is {nearest.name.en}, without its title and headers" if nearest else ""
+    )
     return Message(
         f"没有认出哪一种表{near}。认得的表：{known}；确知是哪一种时可用 --kind 指定",
         f"no form was recognised{near_en}. Known: {known}; say which it is with --kind",

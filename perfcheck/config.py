@@ -5,7 +5,7 @@ from collections.abc import Callable, Mapping
 from typing import TYPE_CHECKING, Any, NamedTuple
 
 from perfcheck.errors import ConfigError
-from perfcheck.files import CONFIG_NAME
+from perfcheck.files import CONFIG_NAME, os_message
 from perfcheck.messages import NOTHING, Language, Message
 from perfcheck.options import Options
 from perfcheck.source import Span
@@ -51,8 +51,8 @@ def read(path: str) -> Config:
     try:
         loaded = load(path)
     except OSError as error:
-        said = error.strerror or str(error)
-        message = Message(f"打不开配置文件：{said}", f"cannot open the configuration: {said}")
+        said = os_message(error)
+        message = Message(f"配置文件：{said.zh}", f"the configuration: {said.en}")
         raise ConfigError(message, path) from error
     wrong = [(problem.message, problem.span) for problem in loaded.problems]
     settings = _settings(loaded, os.path.dirname(path), wrong)

@@ -1,85 +1,137 @@
 """One expression on one document: its value, its interval, and where its figures stand."""
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping, Sequence
 from typing import Any, NamedTuple
 
 from perfcheck.errors import ConfigError, RuleError
 from perfcheck.form import Field, Form, Record
 from perfcheck.judge import subject
 from perfcheck.lang import compile_expression
+from perfcheck.lang.checker import check
+from perfcheck.lang.parser import parse
 from perfcheck.lang.scope import Row
+from perfcheck.lang.types import TEXT, Type, field_type, rows_of
 from perfcheck.library import Library
-from perfcheck.messages import Message
+from perfcheck.messages import NOTHING, Language, Message
+from perfcheck.source import Span
 from perfcheck.values import Missing, Number, Target, Text, plain
 
 SHOWN = 60
+SURE = {
+    "certain": NOTHING,
+    "inferred": Message("  [推断]", "  [inferred]"),
+    "realigned": Message("  [移位]", "  [realigned]"),
+}
 
 
 class Evaluation(NamedTuple):
     """The value of an expression in words, the value itself, and a line for each cell it read."""
 
-    text: str
+    text: Message
     value: Any
-    lines: tuple[str, ...]
+    lines: tuple[Message, ...]
 
 
 def evaluate_form(form: Form, expression: str, books: Library) -> Evaluation:
-    """Evaluate an expression on a form. Raises RuleError where it cannot be read."""
+    """Evaluate an expression on a form.
+
+    Raises ConfigError that tells all mistakes of the expression, each with a caret under it.
+    """
+    try:
+        wrong = [
+            (problem.message, problem.offset, problem.length)
+            for problem in check(parse(expression), _types(books))[1]
+            if problem.severity == "error"
+        ]
+    except RuleError as error:
+        span = error.span or Span(1, 1, 1, 1 + len(expression))
+        wrong = [(error.message, span.column - 1, span.end_column - span.column)]
+    if wrong:
+        raise ConfigError(_shown(expression, wrong))
     scope = subject(form, books.names(), books.words)
     try:
         value = compile_expression(expression).function(scope, [])
     except RuleError as error:
-        raise ConfigError(_shown_error(expression, error)) from error
-    return Evaluation(describe(value), value, tuple(_cells(value)))
+        raise ConfigError(_shown(expression, [(error.message, 0, len(expression))])) from error
+    text = Message(describe(value, "zh"), describe(value, "en"))
+    return Evaluation(text, value, tuple(_cells(value)))
 
 
-def _shown_error(expression: str, error: RuleError) -> Message:
+def _types(books: Library) -> tuple[Mapping[str, Type], Mapping[str, Type]]:
+    """The types of what an expression can name: of the form, and of the word lists."""
+    known = {name: field_type(kind) for name, kind in books.kinds.types.items()}
+    names = books.names()
+    form = {name: known[name] for name in names.fields}
+    for table, columns in names.tables.items():
+        form[table] = rows_of({column: known[column] for column in columns})
+    form["表单"] = Type("row", dict(form))
+    return form, {name: _word_type(words) for name, words in books.words.items()}
+
+
+def _word_type(words: Any) -> Type:
+    if isinstance(words, Mapping):
+        return Type("map", item=_word_type(next(iter(words.values()), frozenset())))
+    return TEXT if isinstance(words, Text) else Type("set", item=TEXT)
+
+
+def _shown(expression: str, wrong: Sequence[tuple[Message, int, int]]) -> Message:
     from perfcheck.yamlfile import excerpt
 
-    shown = excerpt((expression,), error.span) if error.span else expression
-    return Message(f"{error.message.zh}\n{shown}", f"{error.message.en}\n{shown}")
+    zh, en = [], []
+    for message, start, length in wrong:
+        shown = excerpt((expression,), Span(1, start + 1, 1, start + 1 + max(length, 1)))
+        zh.append(f"{message.zh}\n{shown}")
+        en.append(f"{message.text('en')}\n{shown}")
+    return Message("\n".join(zh), "\n".join(en))
 
 
-def describe(value: Any) -> str:
+def describe(value: Any, language: Language) -> str:
     """Say a value; a figure with its interval where rounding leaves one."""
     match value:
         case True | False:
-            return "是 (yes)" if value else "否 (no)"
+            return (Message("是", "yes") if value else Message("否", "no")).text(language)
         case Number():
-            return _figure(value)
+            return _figure(value, language)
         case Missing():
-            return f"（无值 / missing）{value.reason.zh}"
+            none = Message("（没有值）", "(no value) ").text(language)
+            return none + value.reason.text(language)
         case Text() | Target():
             return value.text
         case Row():
-            return f"{value.name}：" + "，".join(
-                f"{name} {describe(item)}"
+            said = [
+                f"{name} {describe(item, language)}"
                 for name, item in value.fields.items()
                 if not isinstance(item, Missing)
-            )
+            ]
+            colon, comma = ("：", "，") if language == "zh" else (": ", ", ")
+            return f"{value.name}{colon}{comma.join(said)}"
         case tuple() | frozenset():
-            return "\n".join(describe(item) for item in value) or "（没有 / none）"
+            items = value if isinstance(value, tuple) else sorted(value, key=str)
+            said = [describe(item, language) for item in items]
+            return "\n".join(said) or Message("（没有）", "(none)").text(language)
         case _:
             return str(value)
 
 
-def _figure(number: Number) -> str:
+def _figure(number: Number, language: Language) -> str:
     unit = number.unit
     said = plain(number.mid, unit) + unit
     if number.exact:
-        return f"{said}（精确 / exact）"
+        return said + Message("（精确）", " (exact)").text(language)
     low, high = plain(number.low, unit), plain(number.high, unit)
-    return f"{said}（{low} 至 {high}{unit}）"
+    span = Message(f"（{low} 至 {high}{unit}）", f" ({low} to {high}{unit})")
+    return said + span.text(language)
 
 
-def _cells(value: Any) -> Iterator[str]:
+def _cells(value: Any) -> Iterator[Message]:
     for origin in _origins(value):
         if isinstance(origin, Field) and origin.cells:
             cell = origin.cells[0]
             path = "/".join(origin.path) or origin.name
             text = cell.text if len(cell.text) <= SHOWN else cell.text[: SHOWN - 1] + "…"
-            sure = "" if origin.certainty == "certain" else f"  [{origin.certainty}]"
-            yield f"  {cell.line}:{cell.column}  {path}  {text}{sure}"
+            line = f"  {cell.line}:{cell.column}  {path}  {text}"
+            sure = SURE[origin.certainty]
+            yield Message(line + sure.zh, line + sure.en)
 
 
 def _origins(value: Any) -> Iterator[object]:

@@ -88,7 +88,7 @@ def _search(folder: str) -> Found:
 
 def _walk(folder: str, errors: list[Failure]) -> Iterator[str]:
     def complain(error: OSError) -> None:
-        errors.append(Failure(str(error.filename), _os_message(error)))
+        errors.append(Failure(str(error.filename), os_message(error)))
 
     for parent, folders, names in os.walk(folder, onerror=complain):
         folders[:] = sorted(name for name in folders if not name.startswith("."))
@@ -115,14 +115,26 @@ def read_bytes(path: str) -> bytes:
     """Return the content of a file, or of standard input for `-`. Raises ReadError."""
     try:
         if path == STDIN:
+            if sys.stdin is None:
+                raise ReadError(Message("标准输入已关闭", "standard input is closed"), path)
             return sys.stdin.buffer.read()
         with open(path, "rb") as file:
             return file.read()
     except OSError as error:
-        raise ReadError(_os_message(error), path) from error
+        raise ReadError(os_message(error), path) from error
 
 
-def _os_message(error: OSError) -> Message:
+def os_message(error: OSError) -> Message:
+    """Say in both languages why a file cannot be opened, read or written."""
+    import errno
+
+    by_number = {
+        errno.ENOSPC: Message("磁盘已满", "no space left on the disk"),
+        errno.EROFS: Message("这个位置只能读", "a read-only place"),
+        errno.ENAMETOOLONG: Message("文件名太长", "the name is too long"),
+    }
+    if error.errno in by_number:
+        return by_number[error.errno]
     known = {
         FileNotFoundError: Message("没有这个文件", "no such file"),
         PermissionError: Message("没有权限打开", "no permission to open it"),
@@ -140,7 +152,7 @@ def write(path: str, text: str) -> None:
     then as it was.
     """
     target = os.path.realpath(path)
-    data = text.encode("utf-8")
+    data = text.encode("utf-8", "backslashreplace")
     try:
         if os.path.exists(target) and not os.path.isfile(target):
             with open(target, "wb") as stream:
@@ -149,7 +161,7 @@ def write(path: str, text: str) -> None:
             os.makedirs(os.path.dirname(target), exist_ok=True)
             replace_whole(target, data)
     except OSError as error:
-        said = _os_message(error)
+        said = os_message(error)
         message = Message(f"写不了文件：{said.zh}", f"cannot write the file: {said.en}")
         raise PerfcheckError(message, path) from error
 

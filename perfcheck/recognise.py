@@ -173,9 +173,14 @@ def _page_head(
     for row in rows[index + 1 : index + 6]:
         if header(kind, row):
             return True
-        if _texts(row) not in seen:
+        if _texts(row) not in seen and not _begins(_texts(row), seen):
             return False
     return False
+
+
+def _begins(texts: tuple[str, ...], seen: set[tuple[str, ...]]) -> bool:
+    """Whether the line is the beginning of a cell seen before, broken in the print."""
+    return len(texts) == 1 and any(cell.startswith(texts[0]) for line in seen for cell in line)
 
 
 def _texts(row: Row) -> tuple[str, ...]:

@@ -1,10 +1,11 @@
 """The expressions of a rule file, checked against the names and types of the kinds."""
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator, Mapping, Sequence
 from typing import Any, NamedTuple
 
 from perfcheck.errors import RuleError
 from perfcheck.lang.checker import Names, Role, check
+from perfcheck.lang.nodes import Node
 from perfcheck.lang.parser import parse
 from perfcheck.lang.problems import unknown_name
 from perfcheck.lang.templates import template
@@ -20,6 +21,21 @@ from perfcheck.lang.types import (
 from perfcheck.messages import Message
 from perfcheck.source import Span
 from perfcheck.yamlfile import Loaded, Path, Problem
+
+OUTCOMES = ("pass", "fail", "skip", "inapplicable")
+_LONE = Message(
+    "“}”前面没有配对的“{”；要写花括号本身就写“}}”", "} has no { before it; a brace itself is }}"
+)
+_WIDE = Message(
+    "全角花括号不起作用；名称写在半角花括号 {…} 里",
+    "full-width braces do nothing; put the name in plain braces {…}",
+)
+_BRACES = {"}": _LONE, "｛": _WIDE, "｝": _WIDE}
+_ROWS = Message(
+    "“{0}”是若干行，写成 {0}: [{{栏目: 值}}]",
+    "{0!r} is a list of rows: write {0}: [{{column: value}}]",
+)
+_ONE = Message("“{0}”只有一个值，写成 {0}: 值", "{0!r} is a single value: write {0}: value")
 
 
 class Types(NamedTuple):
@@ -55,7 +71,8 @@ def expression_problems(loaded: Loaded, types: Types) -> Iterator[Problem]:
     for path in _paths(loaded, "each"):
         kind, problems = _checked(loaded, path, form, "each")
         yield from problems
-        rows.append((_row_names(kind), *form))
+        columns = _any_columns(types) if problems else {}
+        rows.append(({**columns, **_row_names(kind)}, *form))
     seen: set[tuple[Span, str]] = set()
     for names in rows or [form]:
         for problem in _row_problems(loaded, names):
@@ -68,6 +85,15 @@ def _row_names(kind: Type) -> Names:
     item = item_of(kind)
     fixed = {"本行": item, "上一行": item, "行号": COUNT, "值": item}
     return {**fixed, **(item.columns or {})}
+
+
+def _any_columns(types: Types) -> dict[str, Type]:
+    """The columns of every list: where `each` itself is wrong, none of them is called unknown."""
+    return {name: kind for table in types.form.values() for name, kind in _columns(table).items()}
+
+
+def _columns(kind: Type) -> Names:
+    return (kind.columns or {}) if kind.kind == "rows" else {}
 
 
 def _row_problems(loaded: Loaded, names: tuple[Names, ...]) -> Iterator[Problem]:
@@ -124,23 +150,73 @@ def _message_problems(loaded: Loaded, key: str, names: tuple[Names, ...]) -> Ite
     try:
         parts = template(text)
     except RuleError as error:
-        said = Message(f"{key}：{error.message.zh}", f"{key}: {error.message.en}")
-        yield Problem(said, loaded.place((key,)))
+        start = error.span.column - 1 if error.span else 0
+        length = error.span.end_column - 1 - start if error.span else len(text)
+        yield Problem(error.message, _span(loaded, (key,), text, start, length))
         return
-    for part in parts:
-        if isinstance(part, str):
-            continue
-        for problem in check(part, names)[1]:
+    nodes = [part for part in parts if not isinstance(part, str)]
+    for place, sign in enumerate(_outside(text, nodes)):
+        if sign in _BRACES:
+            yield Problem(_BRACES[sign], _span(loaded, (key,), text, place, 1))
+    for node in nodes:
+        for problem in check(node, names)[1]:
             if problem.severity == "error":
-                yield Problem(problem.message, loaded.place((key,)))
+                span = _span(loaded, (key,), text, problem.offset, problem.length)
+                yield Problem(problem.message, span)
+
+
+def _outside(text: str, nodes: Sequence[Node]) -> str:
+    """A message with its expressions and doubled braces blanked out; places stay."""
+    for node in nodes:
+        start, end = text.rindex("{", 0, node.start), text.index("}", node.end) + 1
+        text = text[:start] + " " * (end - start) + text[end:]
+    return text.replace("{{", "  ").replace("}}", "  ")
 
 
 def _span(loaded: Loaded, path: Path, text: str, start: int, length: int) -> Span:
-    """The place in the file of a stretch of an expression, where it stands on one line."""
+    """The place in the file of a stretch of a text, also of one that is quoted or folded."""
     whole = loaded.place(path)
     line = loaded.lines[whole.line - 1] if loaded.lines else ""
     found = line.find(text, whole.column - 1)
-    if found < 0:
-        return whole
-    column = found + 1 + start
-    return Span(whole.line, column, whole.line, column + max(length, 1))
+    if found >= 0:
+        column = found + 1 + start
+        return Span(whole.line, column, whole.line, column + max(length, 1))
+    word = text[start : start + length].split("\n")[0]
+    before = text[:start].count(word) if word else 0
+    for number in range(whole.line, whole.end_line + 1) if word else ():
+        line = loaded.lines[number - 1] if number <= len(loaded.lines) else ""
+        column = line.find(word, whole.column - 1 if number == whole.line else 0)
+        while column >= 0:
+            if not before:
+                return Span(number, column + 1, number, column + 1 + len(word))
+            before -= 1
+            column = line.find(word, column + 1)
+    return whole
+
+
+def example_problems(loaded: Loaded, types: Types) -> Iterator[Problem]:
+    """Names in the examples that no form could have: such an example would prove nothing."""
+    examples = loaded.data.get("examples")
+    for number, example in enumerate(examples if isinstance(examples, list) else ()):
+        for outcome in OUTCOMES:
+            given = example.get(outcome) if isinstance(example, dict) else None
+            for name, value in given.items() if isinstance(given, dict) else ():
+                path: Path = ("examples", number, outcome, name)
+                yield from _example_value(loaded, path, value, types)
+
+
+def _example_value(loaded: Loaded, path: Path, value: Any, types: Types) -> Iterator[Problem]:
+    name = str(path[-1])
+    kind = types.form.get(name)
+    if kind is None:
+        yield Problem(unknown_name(name, types.form), loaded.key_place(path))
+    elif (kind.kind == "rows") != isinstance(value, list):
+        wanted = _ROWS if kind.kind == "rows" else _ONE
+        said = Message(wanted.zh.format(name), wanted.en.format(name))
+        yield Problem(said, loaded.key_place(path))
+    elif isinstance(value, list):
+        for number, row in enumerate(value):
+            for column, cell in row.items() if isinstance(row, dict) else ():
+                if column not in _columns(kind) and cell is not None:
+                    said = unknown_name(column, _columns(kind))
+                    yield Problem(said, loaded.key_place((*path, number, column)))

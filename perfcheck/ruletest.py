@@ -1,6 +1,5 @@
 """The examples that stand in rule files, run as tests."""
 
-import os
 from collections.abc import Iterator, Mapping, Sequence
 from typing import Any, NamedTuple
 
@@ -11,12 +10,13 @@ from perfcheck.locate import rules_folder
 from perfcheck.messages import NOTHING, Message
 from perfcheck.options import Options
 from perfcheck.rule import Rule
+from perfcheck.rulecheck import OUTCOMES
 from perfcheck.source import Cell, Span
 from perfcheck.supposing import unit_of, value_of
 from perfcheck.values import Missing
 from perfcheck.yamlfile import Loaded, load
 
-WANTED = ("pass", "fail", "skip", "inapplicable")
+_WHEN = Message("没有一处符合 when 的条件", "`when` holds nowhere")
 
 
 class Tried(NamedTuple):
@@ -42,19 +42,31 @@ def test_rules(paths: Sequence[str], options: Options) -> Iterator[Tried]:
     Raises RuleError where a file is not well formed, with everything that is wrong with it.
     """
     from perfcheck.binding import bind
-    from perfcheck.library import kinds_data, names_of, rule_files, words_from
+    from perfcheck.library import names_of, rule_files, words_from
     from perfcheck.rulefile import read_rules, rule_errors
 
     files = rule_files(paths or [rules_folder()])
-    data = kinds_data()
+    data = _kinds(options)
     rules, broken = read_rules(files, data)
     if broken:
         raise rule_errors(broken)
     kinds = kinds_from(data)
     words = words_from(data["words"])
-    loaded = {os.path.basename(path): load(path) for path in files}
+    loaded = {content.data["id"]: content for content in map(load, files)}
     for rule in bind(rules):
-        yield from try_examples(rule, loaded[rule.file], names_of(kinds), words, kinds.types)
+        yield from try_examples(rule, loaded[rule.id], names_of(kinds), words, kinds.types)
+
+
+def _kinds(options: Options) -> dict[str, Any]:
+    """The shipped kinds as plain data, and an office's own beside or in place of them."""
+    from perfcheck.kindfile import read_kinds
+    from perfcheck.library import kinds_data
+
+    data = kinds_data()
+    own = read_kinds(options.kinds, data["concepts"]) if options.kinds else []
+    replaced = {kind["id"] for kind in own}
+    kept = [kind for kind in data["kinds"] if kind["id"] not in replaced]
+    return {**data, "kinds": [*kept, *own]}
 
 
 def try_examples(
@@ -65,7 +77,7 @@ def try_examples(
     `types` gives the concept type of every name that an example may use.
     """
     for number, example in enumerate(loaded.data.get("examples", ())):
-        wanted = next(word for word in WANTED if word in example)
+        wanted = next(word for word in OUTCOMES if word in example)
         form = example_form(rule, example[wanted] or {}, names, types)
         judgements = list(judge_rule(rule, subject(form, names, words)))
         got = outcome(judgements)
@@ -84,17 +96,22 @@ def _complaint(
     example: Mapping[str, Any], wanted: str, got: str, judgements: Sequence[Judgement]
 ) -> Message:
     if wanted != got:
-        reasons = "；".join(sorted({j.reason.zh for j in judgements if j.reason.zh}))
+        reasons = sorted({j.reason for j in judgements if j.reason.zh})
+        if got == "inapplicable":
+            reasons = [_WHEN]
+        zh, en = "；".join(m.zh for m in reasons), "; ".join(m.text("en") for m in reasons)
         return Message(
-            f"应为 {wanted}，实为 {got}{'：' + reasons if reasons else ''}",
-            f"wanted {wanted}, got {got}{': ' + reasons if reasons else ''}",
+            f"应为 {wanted}，实为 {got}{'：' + zh if zh else ''}",
+            f"wanted {wanted}, got {got}{': ' + en if en else ''}",
         )
     said = [judgement.complaint for judgement in judgements if judgement.complaint]
     places = example.get("at", ())
     for place in [places] if isinstance(places, str) else places:
         if not any(found.field and found.field.name == place for found in said):
-            blamed = "、".join(found.field.name if found.field else "整行" for found in said)
-            return Message(f"应指出“{place}”，实际指出 {blamed}", f"blames {blamed}, not {place}")
+            blamed = [found.field.name if found.field else "" for found in said]
+            zh = "、".join(name or "整行" for name in blamed) or "无"
+            en = ", ".join(name or "the whole row" for name in blamed) or "nothing"
+            return Message(f"应指出“{place}”，实际指出：{zh}", f"blames {en}, not {place}")
     words = example.get("message", "")
     if words and not any(words in found.message.zh for found in said):
         return Message(f"报告文字里没有“{words}”", f"the message lacks {words!r}")

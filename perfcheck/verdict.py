@@ -2,6 +2,7 @@
 
 from collections.abc import Iterator, Sequence
 
+from perfcheck.errors import ConfigError
 from perfcheck.finding import (
     SEVERITIES,
     Broken,
@@ -15,12 +16,24 @@ from perfcheck.finding import (
 from perfcheck.messages import Message
 
 CLEAN, FOUND, UNABLE = 0, 1, 2
+_LEVELS = {"error": "错误", "warning": "需说明", "info": "提示"}
 
 
 def fails(findings: Sequence[Finding], fail_on: str) -> bool:
-    """Whether any finding is at or above the level that fails a run (`never`: none is)."""
+    """Whether any finding is at or above the level that fails a run (`never`: none is).
+
+    Raises ConfigError for a level that there is not.
+    """
     if fail_on == "never":
         return False
+    if fail_on not in SEVERITIES:
+        known = (*SEVERITIES, "never")
+        raise ConfigError(
+            Message(
+                f"fail_on 不能是“{fail_on}”，应为 {'、'.join(known)}",
+                f"fail_on cannot be {fail_on!r}; one of {', '.join(known)}",
+            )
+        )
     failing = SEVERITIES[: SEVERITIES.index(fail_on) + 1]
     return any(finding.severity in failing for finding in findings)
 
@@ -59,12 +72,14 @@ def exit_of(
     if broken:
         named = "、".join(dict.fromkeys(rule.rule or rule.file for rule in broken))
         reasons.append(Message(f"规则不能运行：{named}", f"rules cannot run: {named}"))
+    if not documents and not errors:
+        reasons.append(Message("没有检查任何表", "nothing was checked"))
     unable = bool(reasons)
     failing = [report for report in documents if fails(report.findings, fail_on)]
     if failing:
         reasons.append(
             Message(
-                f"{len(failing)} 份文件有达到“{fail_on}”级别的问题",
+                f"{len(failing)} 份文件有达到“{_LEVELS[fail_on]}”级别的问题",
                 f"{len(failing)} file(s) with findings at or above {fail_on!r}",
             )
         )

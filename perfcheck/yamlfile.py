@@ -15,6 +15,12 @@ Path = tuple[str | int, ...]
 
 _CONSTANTS: dict[str, Any] = {"true": True, "false": False, "null": None, "~": None, "": None}
 _WHOLE = re.compile(r"0|-?[1-9][0-9]*")
+DEEPEST = 30
+_DEEP = Message("方括号或花括号套得太深", "brackets or braces are nested too deep")
+_ALIAS = Message(
+    "不用 & 和 * 引用别处的内容；请写出来", "no references with & and *; write it out again"
+)
+_NO_TEXT = Message("键要写成一段文字", "a key must be a plain text")
 
 
 class Problem(NamedTuple):
@@ -76,8 +82,12 @@ def loads(text: str, name: str = "<text>") -> Loaded:
     try:
         node = yaml.compose(text, Loader=loader)
     except yaml.YAMLError as error:
-        return Loaded(name, None, {}, {}, lines, (_syntax(error),))
-    walk = _Walk({}, {}, [])
+        from perfcheck.yamlsyntax import explained
+
+        return Loaded(name, None, {}, {}, lines, (Problem(*explained(error, lines)),))
+    except RecursionError:
+        return Loaded(name, None, {}, {}, lines, (Problem(_DEEP, Span(1, 1, 1, 1)),))
+    walk = _Walk({}, {}, [], set())
     data = walk.value(node, ()) if node is not None else None
     return Loaded(name, data, walk.keys, walk.values, lines, tuple(walk.problems))
 
@@ -86,9 +96,16 @@ class _Walk(NamedTuple):
     keys: dict[Path, Span]
     values: dict[Path, Span]
     problems: list[Problem]
+    seen: set[int]
 
     def value(self, node: Any, path: Path) -> Any:
         self.values[path] = _span(node)
+        if node.id != "scalar":
+            if id(node) in self.seen or len(path) > DEEPEST:
+                said = _ALIAS if id(node) in self.seen else _DEEP
+                self.problems.append(Problem(said, _span(node)))
+                return None
+            self.seen.add(id(node))
         match node.id:
             case "mapping":
                 return self.mapping(node, path)
@@ -103,6 +120,9 @@ class _Walk(NamedTuple):
     def mapping(self, node: Any, path: Path) -> dict[str, Any]:
         found: dict[str, Any] = {}
         for key_node, value_node in node.value:
+            if key_node.id != "scalar":
+                self.problems.append(Problem(_NO_TEXT, _span(key_node)))
+                continue
             key = str(key_node.value)
             if key in found:
                 first = self.keys[(*path, key)].line
@@ -120,16 +140,6 @@ class _Walk(NamedTuple):
 def _span(node: Any) -> Span:
     start, end = node.start_mark, node.end_mark
     return Span(start.line + 1, start.column + 1, end.line + 1, end.column + 1)
-
-
-def _syntax(error: Any) -> Problem:
-    mark = getattr(error, "problem_mark", None)
-    line, column = (mark.line + 1, mark.column + 1) if mark else (1, 1)
-    said = " ".join(str(part) for part in (error.context, error.problem) if part)
-    return Problem(
-        Message(f"YAML 写法有误：{said}", f"not well-formed YAML: {said}"),
-        Span(line, column, line, column + 1),
-    )
 
 
 def excerpt(lines: tuple[str, ...], span: Span) -> str:

@@ -171,6 +171,8 @@ SEVERAL = Report(
             "rules/x.yaml",
             4,
             Message("没有叫“支出总记”的名称；是否要写“支出总计”？", "unknown name 支出总记"),
+            17,
+            "4 | assert: 基本支出 <= 支出总记\n  |                     ^^^^^^^^",
         ),
     ),
     errors=(Failure("forms/坏.txt", Message("文件不是文本", "not a text file")),),

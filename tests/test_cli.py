@@ -70,17 +70,18 @@ def test_lint_returns_the_exit_code_of_the_report(
 
 def test_options_reach_the_check(checked: Callable[[Any], Calls], tmp_path: Path) -> None:
     calls = checked(GOOD)
+    (tmp_path / "k.yaml").write_text("id: own\nname: 甲\ntitles: [甲表]\n", "utf-8")
     line = (
         "lint a.txt b --select ARITH,FIELD-001 --select TAX --ignore X-001 --severity A-001=info "
-        "--rules r --kinds k --kind department-target --year 2026 --encoding gb18030 --stage 审核 "
-        "--set 其他资金=1=2 --fail-on never --min-coverage 80% --no-cache"
+        "--rules r --kinds k.yaml --kind department-target --year 2026 --encoding gb18030 "
+        "--stage 审核 --set 其他资金=1=2 --fail-on never --min-coverage 80% --no-cache"
     )
     main(line.split())
     ((paths, options),) = calls
     assert paths == ("a.txt", "b")
     assert options == Options(
         select=("ARITH", "FIELD-001", "TAX"), ignore=("X-001",), severity=(("A-001", "info"),),
-        rules=("r",), kinds=("k",), kind="department-target", year=2026, encoding="gb18030",
+        rules=("r",), kinds=("k.yaml",), kind="department-target", year=2026, encoding="gb18030",
         fail_on="never", min_coverage=0.8, stage="审核", what_if=(("其他资金", "1=2"),),
         cache=False,
     )  # fmt: skip

@@ -9,7 +9,7 @@ PACKAGE = Path(__file__).resolve().parent.parent / "perfcheck"
 
 LAYERS = [
     ["messages", "source", "values", "finding", "errors", "options"],
-    ["readers", "numerals", "yamlfile", "files", "locate"],
+    ["readers", "numerals", "yamlfile", "yamlsyntax", "files", "locate", "shape"],
     ["lang", "kind", "form", "wording"],
     ["rule", "recognise", "extract", "supposing"],
     ["judge"],
@@ -22,6 +22,7 @@ LAYERS = [
         "checking",
         "library",
         "rulefile",
+        "kindfile",
         "rulecheck",
         "verdict",
         "evaluating",

@@ -9,7 +9,7 @@ from perfcheck.errors import ConfigError
 from perfcheck.finding import Broken
 from perfcheck.library import kinds_data, library
 from perfcheck.options import Options
-from perfcheck.rulefile import read_rules
+from perfcheck.rulefile import read_rules, rule_errors
 
 DATA = kinds_data()
 GOOD = """\
@@ -61,6 +61,80 @@ def test_a_mistake_is_named_with_line_excerpt_and_remedy(
     found = broken(tmp_path, GOOD.replace(old, new, 1))
     assert found
     assert any(b.line == line and words in b.message.zh and "^" in b.excerpt for b in found), found
+
+
+ROWS = (
+    GOOD.replace("assert: 基本支出 <= 支出总计", "each: 绩效指标\nassert: 有(指标名称)")
+    .replace("message: 基本支出 {基本支出} 超过支出总计 {支出总计}", "message: “{指标名称}”不全")
+    .replace("{基本支出: 1.00, 支出总计: 2.00}", "{绩效指标: [{指标名称: 水质达标率}]}")
+    .replace("{基本支出: 3.00, 支出总计: 2.00}", "{绩效指标: [{指标名称: }]}")
+)
+
+
+def test_a_good_rule_about_rows_has_no_problem(tmp_path: Path) -> None:
+    assert broken(tmp_path, ROWS) == ()
+
+
+@pytest.mark.parametrize(
+    ("base", "old", "new", "place", "zh", "en"),
+    [
+        (GOOD, "[department-target]", "department-target", (4, 8), "[department", "a list"),
+        (GOOD, "message: 基本", "message: {基本}\nhint_en: 基本", (6, 10), "引号", "quotes"),
+        (GOOD, "why: 部分不会大于整体。", "why: 5", (7, 6), "“5”", "quotes"),
+        (GOOD, "why: 部分不会大于整体。", "why:", (7, 5), "空的", "nothing"),
+        (GOOD, "why: 部分不会大于整体。", 'why: ""', (7, 6), "不能是空的", "empty"),
+        (GOOD, "OFFICE-001", "office-1", (1, 5), "OFFICE-001", "OFFICE-001"),
+        (GOOD, "assert: 基", "assert: [{a: b}]\nhint_en: 基", (5, 10), "一段文字", "a text"),
+        (GOOD, "1.00, 支", "1.00, 指标名称: 甲, 支", (10, 24), "指标名称", "指标名称"),
+        (GOOD, "{基本支出: 1.00, 支出总计: 2.00}", "是", (10, 11), "键: 值", "key: value"),
+        (GOOD, "基本支出: 1.00", "基本支出: [{a: b}]", (10, 12), "一个值", "single value"),
+        (GOOD, "1.00", "{text: 1.00, certainty: maybe}", (10, 42), "inferred", "inferred"),
+        (ROWS, "{指标名称: 水质达标率}", "水质达标率", (11, 19), "键: 值", "key: value"),
+        (ROWS, "[{指标名称: 水质达标率}]", "{指标名称: 甲}", (11, 12), "若干行", "list of rows"),
+        (ROWS, "{指标名称: 水", "{名称: 水", (11, 20), "指标名称", "指标名称"),
+        (GOOD, "{支出总计}", "{支出总记}", (6, 30), "支出总计", "支出总计"),
+        (GOOD, "{支出总计}", "支出总计}", (6, 33), "{", "brace"),
+        (GOOD, "{支出总计}", "｛支出总计｝", (6, 29), "半角", "plain"),
+        (GOOD, "{支出总计}", "{支出总计", (6, 29), "}", "}"),
+        (GOOD, "assert:", "assert: >\n  基本支出 <= 支出总记\nwhen:", (6, 11), "支出总计", "支出"),
+    ],
+)  # fmt: skip
+def test_a_mistake_is_told_in_both_languages_at_its_place(
+    tmp_path: Path, base: str, old: str, new: str, place: tuple[int, int], zh: str, en: str
+) -> None:
+    assert old in base
+    found = {(b.line, b.column): b.message for b in broken(tmp_path, base.replace(old, new, 1))}
+    assert place in found, found
+    assert zh in found[place].zh
+    assert en in found[place].text("en")
+
+
+def test_braces_that_are_meant_are_left_alone(tmp_path: Path) -> None:
+    meant = '{{{支出总计}}}、{连({"甲", "}"}, "、")}、{(基本支出)}'
+    assert broken(tmp_path, GOOD.replace("{支出总计}", meant)) == ()
+
+
+@pytest.mark.parametrize("text", ["- id: A\n", "规则\n"])
+def test_a_file_that_is_no_mapping_is_told_what_to_write(tmp_path: Path, text: str) -> None:
+    (found,) = broken(tmp_path, text)
+    assert "键: 值" in found.message.zh and "key: value" in found.message.en
+
+
+def test_a_wrong_list_is_told_alone_not_with_all_its_columns(tmp_path: Path) -> None:
+    (found,) = broken(tmp_path, ROWS.replace("each: 绩效指标", "each: 指标"))
+    assert "绩效指标" in found.message.zh
+
+
+def test_every_missing_key_is_told_once(tmp_path: Path) -> None:
+    found = broken(tmp_path, "id: OFFICE-001\nname: 甲\n")
+    assert len(found) == len(set(found)) == 7
+
+
+def test_mistakes_are_told_in_one_error_with_place_and_excerpt(tmp_path: Path) -> None:
+    error = rule_errors(broken(tmp_path, GOOD.replace("支出总计\nm", "支出总记\nm")))
+    assert "OFFICE-001.yaml:5:17: 没有" in error.message.zh
+    assert "OFFICE-001.yaml:5:17: there is no name" in error.message.en
+    assert "没有" not in error.message.en and "^" in error.message.en
 
 
 def test_all_mistakes_are_shown_at_once(tmp_path: Path) -> None:

@@ -33,7 +33,7 @@ def test_a_key_written_twice_is_a_problem_that_names_both_lines() -> None:
 
 
 @pytest.mark.parametrize(
-    ("text", "line"), [("a: [1, 2\nb: 3\n", 2), ("a: 1\n\tb: 2\n", 2), ("a: 'x\n", 2)]
+    ("text", "line"), [("a: [1, 2\nb: 3\n", 1), ("a: 1\n\tb: 2\n", 2), ("a: 'x\n", 1)]
 )
 def test_broken_yaml_tells_the_line(text: str, line: int) -> None:
     loaded = loads(text)
@@ -54,3 +54,34 @@ def test_the_caret_stands_under_chinese_text() -> None:
     before = shown[0][: shown[0].index("项目")]
     assert display_width(before) == shown[1].index("^")
     assert shown[1].count("^") == 4
+
+
+@pytest.mark.parametrize(
+    ("text", "line", "column", "zh", "en"),
+    [
+        ("a: 1\n\tb: 2\n", 2, 1, "制表符", "tab"),
+        ("a: 1\nb：2\nc: 3\n", 2, 2, "全角冒号", "full-width colon"),
+        ("a: 1\nb:2\nc: 3\n", 2, 2, "空格", "blank"),
+        ("a: 1\nb\nc: 3\n", 2, 1, "键: 值", "key: value"),
+        ("a: 注意: 乙\n", 1, 6, "引号", "quotes"),
+        ("a: 1\n b: 2\n", 2, 1, "缩进", "indentation"),
+        ("a: {甲} 与乙\nb: 1\n", 1, 4, "引号", "quotes"),
+        ('a: "甲" == 乙\nb: 1\n', 1, 4, "引号", "quotes"),
+        ("a: [1, 2\nb: 3\n", 1, 4, "没有关上", "not closed"),
+        ("a: 1\nb: 'x\n", 2, 4, "引号没有关上", "not closed"),
+        ("a: 1\n---\nb: 2\n", 2, 1, "---", "---"),
+        ("a: @甲\n", 1, 4, "@", "@"),
+        ("a: 1\nb: \x07甲\n", 2, 4, "U+0007", "U+0007"),
+        ("a: 1\x00\n", 1, 5, "U+0000", "U+0000"),
+        ("a: " + "[" * 3000 + "]" * 3000, 1, 34, "太深", "too deep"),
+        ("a: &x [*x]\n", 1, 4, "引用", "references"),
+        ("? [a, b]\n: c\n", 1, 3, "键", "key"),
+    ],
+)
+def test_broken_yaml_says_in_both_languages_what_to_do(
+    text: str, line: int, column: int, zh: str, en: str
+) -> None:
+    problem = loads(text).problems[0]
+    assert (problem.span.line, problem.span.column) == (line, column), problem
+    assert zh in problem.message.zh
+    assert en in problem.message.en

@@ -52,5 +52,6 @@ def run(voice: Voice, path: str, expression: str, config: str | None, **given: A
 
     planned = task(path, given, config)
     found = evaluate(path, expression, planned.options)
-    put("".join(f"{line}\n" for line in (found.text, *found.lines)))
+    language = voice.with_config(planned.lang)
+    put("".join(f"{line.text(language)}\n" for line in (found.text, *found.lines)))
     return 0

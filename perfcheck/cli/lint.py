@@ -7,7 +7,8 @@ from perfcheck.cli.command import build
 from perfcheck.cli.language import Voice
 from perfcheck.cli.option import Opt, Page, choice
 from perfcheck.cli.settings import Task, tasks
-from perfcheck.finding import Report
+from perfcheck.errors import PerfcheckError
+from perfcheck.finding import Failure, Report
 from perfcheck.messages import Message
 from perfcheck.reporters import FORMATS
 
@@ -126,17 +127,35 @@ def run(
     quiet: bool,
     **given: Any,
 ) -> int:
-    """Check, report, and return the exit code of the report."""
-    from perfcheck.cli.output import look_of, put
+    """Check, report, and return the exit code of the report.
+
+    What a program reads is a report also where nothing could be checked: JSON tells the reason.
+    """
+    from perfcheck.cli.output import look_of, put, refuse_to_overwrite
     from perfcheck.reporters import render
 
     choice("--format", format_name, tuple(FORMATS))
-    planned = tasks(paths or (".",), given, config)
-    report = merged([_check(task) for task in planned])
-    look = look_of(voice.with_config(planned[0].lang), to_file=bool(output))
+    refuse_to_overwrite(output, paths)
+    look = look_of(voice.language, to_file=bool(output))
+    try:
+        planned = tasks(paths or (".",), given, config)
+        look = look._replace(language=voice.with_config(planned[0].lang))
+        report = merged([_check(task) for task in planned])
+    except PerfcheckError as error:
+        if format_name == "json":
+            put(render(_unable(error), format_name, look), output, utf8=True)
+        raise
+    refuse_to_overwrite(output, (document.file for document in report.documents))
     look = look._replace(show_skipped=show_skipped, quiet=quiet)
     put(render(report, format_name, look), output, utf8=format_name == "json")
     return report.exit_code
+
+
+def _unable(error: PerfcheckError) -> Report:
+    """The report of a run that could not begin."""
+    failures = (Failure(error.file, error.message),) if error.file else ()
+    reason = Message(error.text("zh"), error.text("en"))
+    return Report(errors=failures, exit_code=2, exit_reasons=(reason,))
 
 
 def _check(task: Task) -> Report:

@@ -50,7 +50,7 @@ def main(arguments: Sequence[str] | None = None) -> int:
     except Exception as error:
         if os.environ.get("PERFCHECK_DEBUG"):
             raise
-        sys.stderr.write(f"{_own_fault(error, language)}\n")
+        _write(_own_fault(error, language))
     return TROUBLE
 
 
@@ -140,4 +140,9 @@ def _own_fault(error: Exception, language: Language) -> str:
 
 
 def _complain(text: str) -> None:
-    sys.stderr.write(f"perfcheck: {text}\n")
+    _write(f"perfcheck: {text}")
+
+
+def _write(line: str) -> None:
+    if sys.stderr is not None:
+        sys.stderr.write(f"{line}\n")

@@ -2,9 +2,12 @@
 
 import os
 import sys
+from collections.abc import Iterable
 from typing import TextIO
 
-from perfcheck.messages import Language
+from perfcheck.cli.option import wrong
+from perfcheck.errors import PerfcheckError
+from perfcheck.messages import Language, Message
 from perfcheck.reporters import Look
 
 PLAIN_WIDTH = 100
@@ -13,8 +16,8 @@ NARROWEST = 40
 
 def look_of(language: Language, stream: TextIO | None = None, *, to_file: bool = False) -> Look:
     """How to write for `stream` (standard output by default); plain where it is no terminal."""
-    out = stream or sys.stdout
-    screen = out.isatty() and not to_file
+    out: TextIO | None = stream or sys.stdout
+    screen = out is not None and out.isatty() and not to_file
     return Look(language, _width(screen), _color(screen))
 
 
@@ -43,23 +46,42 @@ def _color(screen: bool) -> bool:
 def put(text: str, file: str | None = None, *, utf8: bool = False) -> None:
     """Write `text` to `file` or to standard output; a reader that went away is no error.
 
-    `utf8` is for machines: the encoding of the terminal is then set aside.
+    `utf8` is for machines: the encoding of the terminal is then set aside. Raises PerfcheckError
+    where it cannot be written.
     """
     if file:
         from perfcheck.files import write
 
         write(file, text)
         return
+    out: TextIO | None = sys.stdout
+    if out is None:
+        raise PerfcheckError(Message("标准输出已关闭", "standard output is closed"))
     try:
-        if utf8 and hasattr(sys.stdout, "buffer"):
-            sys.stdout.flush()
-            sys.stdout.buffer.write(text.encode("utf-8"))
+        if utf8 and hasattr(out, "buffer"):
+            out.flush()
+            out.buffer.write(text.encode("utf-8", "backslashreplace"))
         else:
-            sys.stdout.write(text)
-        sys.stdout.flush()
-    except BrokenPipeError:
-        quiet = os.open(os.devnull, os.O_WRONLY)
-        os.dup2(quiet, sys.stdout.fileno())
+            out.write(text)
+        out.flush()
+    except OSError as error:
+        os.dup2(os.open(os.devnull, os.O_WRONLY), out.fileno())
+        if not isinstance(error, BrokenPipeError):
+            from perfcheck.files import os_message
+
+            said = os_message(error)
+            message = Message(f"写不了标准输出：{said.zh}", f"cannot write the output: {said.en}")
+            raise PerfcheckError(message) from error
+
+
+def refuse_to_overwrite(output: str | None, inputs: Iterable[str]) -> None:
+    """Raise ConfigError where the output would take the place of a file that was checked."""
+    for path in inputs if output and os.path.exists(output) else ():
+        if os.path.exists(path) and os.path.samefile(path, str(output)):
+            raise wrong(
+                f"--output 会盖掉被查的文件 {path}；换一个文件名",
+                f"--output would overwrite {path}, which is checked; choose another name",
+            )
 
 
 def lenient_streams() -> None:

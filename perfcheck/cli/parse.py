@@ -57,10 +57,11 @@ def run(
 ) -> int:
     """Read and show; 2 where no form was recognised."""
     from perfcheck.checking import read_document
-    from perfcheck.cli.output import look_of, put
+    from perfcheck.cli.output import look_of, put, refuse_to_overwrite
 
     choice("--format", format_name, FORMATS)
     planned = task(path, given, config)
+    refuse_to_overwrite(output, [path])
     document, reading = read_document(path, planned.options)
     if format_name == "json":
         from perfcheck.reporters import parse_json

@@ -27,8 +27,9 @@ PAGE = Page(
         ("test-rules 本单位规则/", Message("一个文件夹里的规则", "the rules in a folder")),
     ),
     Message(
-        "退出码：0 都如所愿；1 有例子不符；2 规则文件有误。",
-        "Exit codes: 0 all as wanted; 1 an example came out otherwise; 2 a rule file is broken.",
+        "退出码：0 都如所愿；1 有例子不符；2 规则文件有误，或者没有例子。",
+        "Exit codes: 0 all as wanted; 1 an example came out otherwise; 2 a rule file is broken, "
+        "or there are no examples.",
     ),
 )
 OPTIONS = (declared.KINDS, declared.CONFIG, declared.LANG, declared.NO_CACHE)
@@ -49,7 +50,9 @@ def run(voice: Voice, paths: tuple[str, ...], config: str | None, **given: Any) 
     results = tuple(test_rules(paths, planned.options))
     language = voice.with_config(planned.lang)
     put("".join(f"{line}\n" for line in told(results, language)))
-    return 0 if results and all(result.ok for result in results) else 1
+    if not results:
+        return 2
+    return 0 if all(result.ok for result in results) else 1
 
 
 def told(results: Sequence["Tried"], language: Language) -> Iterator[str]:

@@ -20,7 +20,10 @@ class Task(NamedTuple):
 def tasks(
     paths: Sequence[str], given: Mapping[str, Any], config_file: str | None = None
 ) -> list[Task]:
-    """Group `paths` by their nearest configuration. Raises ConfigError for a broken one."""
+    """Group `paths` by their nearest configuration.
+
+    Raises ConfigError for a broken one, KindError for broken kinds of an office's own.
+    """
     settings = checked(given)
     groups: dict[str | None, list[str]] = {}
     for path in paths:
@@ -29,6 +32,10 @@ def tasks(
     for file, members in groups.items():
         found = config.read(file) if file else config.Config({})
         options = config.lay(found, Options(), settings)
+        if options.kinds:
+            from perfcheck.kindfile import check_kinds
+
+            check_kinds(options.kinds)
         made.append(Task(tuple(members), options, found.lang))
     return made
 

@@ -35,9 +35,9 @@ def form_of(block: Block, kinds: Kinds, number: int, year: int | None) -> Made:
     stripped = _stripped(block)
     reads = [_read(walked, at, block.kind, kinds, stripped) for at in range(len(walked.tables))]
     tables = _tables(walked, reads, kinds)
-    width = _width(walked.pairs)
+    cuts = frozenset() if stripped else _cut(walked.pairs)
     read_pairs = [
-        _field(pair, walked, block.kind, stripped=stripped, cut=not stripped and pair.width < width)
+        _field(pair, walked, block.kind, stripped=stripped, cut=pair.label.cell.line in cuts)
         for pair in walked.pairs
     ]
     head = _once(_column_filled(read_pairs, walked), walked.pairs)
@@ -90,13 +90,19 @@ def _tables(walked: Walked, reads: Sequence[Read], kinds: Kinds) -> dict[str, tu
     return tables
 
 
-def _width(pairs: Sequence[Pair]) -> int:
-    """How many cells most rows of the head have; a row of fewer has lost some."""
-    widths = Counter(
-        {pair.label.cell.line: pair.width for pair in pairs if pair.width > 1}.values()
-    )
+def _cut(pairs: Sequence[Pair]) -> frozenset[int]:
+    """The lines of the head that lost a cell: they have fewer than most rows, or, where most do
+    not agree, than the rows above and below."""
+    lines = {pair.label.cell.line: pair.width for pair in pairs}
+    widths = Counter(width for width in lines.values() if width > 1)
     width, count = max(widths.items(), key=lambda item: item[1], default=(0, 0))
-    return width if count > 1 and 2 * count > sum(widths.values()) else 0
+    if count > 1 and 2 * count > widths.total():
+        return frozenset(line for line in lines if lines[line] < width)
+    return frozenset(
+        line
+        for line in lines
+        if all(lines[line] < lines.get(near, 0) for near in (line - 1, line + 1))
+    )
 
 
 def _field(pair: Pair, walked: Walked, kind: Kind, *, stripped: bool, cut: bool) -> Field:
@@ -179,8 +185,7 @@ def _doubts(
     kind: Kind,
     tables: dict[str, tuple[Record, ...]],
 ) -> list[Doubt]:
-    doubts = [_head_doubt(pair, field) for pair, field in zip(walked.pairs, fields, strict=True)]
-    made = [doubt for doubt in doubts if doubt]
+    made = _head_doubts(walked.pairs, fields)
     made += [said.unknown(cell, said.NO_LABEL) for cell in walked.left]
     made += [doubt for read in reads for doubt in read.doubts]
     made += [said.furniture(cells) for cells in walked.furniture]
@@ -194,6 +199,18 @@ def _doubts(
     soiled = tuple(cell for cell in claimed if residue(cell.text))
     made += [said.residue(soiled)] if soiled else []
     return made
+
+
+def _head_doubts(pairs: Sequence[Pair], fields: Sequence[Field]) -> list[Doubt]:
+    """The doubts about a head; that its cells moved is said once for a row."""
+    kept: dict[object, Doubt] = {}
+    for number, (pair, field) in enumerate(zip(pairs, fields, strict=True)):
+        if doubt := _head_doubt(pair, field):
+            row = pair.label.cell.line if doubt.kind == "错列" else None
+            key = (row, doubt.kind) if row else number
+            cells = kept[key].cells if key in kept else ()
+            kept[key] = doubt._replace(cells=tuple(dict.fromkeys((*cells, *doubt.cells))))
+    return list(kept.values())
 
 
 def _head_doubt(pair: Pair, field: Field) -> Doubt | None:

@@ -71,7 +71,9 @@ def _announced(state: State, parts: list[Piece]) -> State:
         return state._replace(groups=groups, beside=None, heads=heads or state.heads, labels=())
     if groups:
         return state._replace(beside=groups[-1], heads=heads or state.heads, labels=())
-    return state._replace(heads=(*state.heads, *heads) if heads else state.heads, labels=())
+    slots = {slot for slot, _ in heads}
+    above = tuple(at for at in state.heads if at[0] not in slots)
+    return state._replace(heads=(*above, *heads), labels=())
 
 
 def _closes(part: Piece) -> bool:

@@ -1,13 +1,15 @@
-"""Rows that the print broke inside a cell, joined again where a known label proves it."""
+"""Rows that the print broke inside a cell, joined again where a label or a header proves it."""
 
 from collections.abc import Sequence
 
-from perfcheck.extract.sense import sense
-from perfcheck.kind import Kind, column, look
+from perfcheck.extract.align import Place, straight
+from perfcheck.extract.sense import Sense, remembered, sense
+from perfcheck.kind import Kind, Vocabulary, column, look
 from perfcheck.source import Cell, Row
 from perfcheck.wording import normal
 
 _LONGEST = 24
+_BROKEN = 4
 
 
 def mended(rows: Sequence[Row], kind: Kind) -> list[Row]:
@@ -51,12 +53,63 @@ def joined_rows(above: Row, row: Row) -> Row | None:
     return above._replace(cells=(*above.cells[:-1], middle, *rest))
 
 
-def goes_on(cell: Cell, kind: Kind) -> bool:
+def rejoined(
+    rows: Sequence[Row],
+    places: list[Place],
+    widths: set[int],
+    vocabulary: Vocabulary,
+    memo: dict[str, Sense],
+) -> list[Row]:
+    """Join printed lines that one row was broken into, inside its cells.
+
+    Only where they make one full row whose every cell then stands below its header.
+    """
+    joined: list[Row] = []
+    for row in rows:
+        joined.append(row)
+        for start in range(len(joined) - 2, max(len(joined) - 2 - _BROKEN, -1), -1):
+            if joined[start + 1].gap:
+                break
+            whole = _whole(joined[start:], widths)
+            if whole and _is_straight(whole, places, vocabulary, memo):
+                joined[start:] = [whole]
+                break
+    return joined
+
+
+def _whole(lines: Sequence[Row], widths: set[int]) -> Row | None:
+    """The one row that lines make, where it is as wide as the header."""
+    if sum(len(line.cells) - 1 for line in lines) + 1 not in widths:
+        return None
+    whole: Row | None = lines[0]
+    for line in lines[1:]:
+        whole = joined_rows(whole, line) if whole else None
+    return whole
+
+
+def _is_straight(
+    row: Row, places: list[Place], vocabulary: Vocabulary, memo: dict[str, Sense]
+) -> bool:
+    cells = [cell for cell in row.cells if cell.text]
+    filled = {place.at for place in places if place.fit not in ("level1", "level2")}
+    if not filled <= {cell.slot for cell in cells}:
+        return False
+    told = [remembered(cell.text, vocabulary, memo) for cell in cells]
+    return straight([cell.slot for cell in cells], told, places) is not None
+
+
+def goes_on(cell: Cell, more: Cell, kind: Kind) -> bool:
     """Whether a line of its own below a row may be the rest of the row's last cell.
 
-    An empty cell, a figure, a date or a term is complete; only words and sentences break.
+    Words and sentences break, and a date that lacks its end; an empty cell, a figure, a whole date
+    or a term is complete.
     """
-    return bool(cell.text) and sense(cell.text, kind.vocabulary).shape in ("word", "sentence")
+    if not cell.text:
+        return False
+    shape, rest = sense(cell.text, kind.vocabulary).shape, sense(more.text, kind.vocabulary).shape
+    if shape == "date" and rest in ("word", "date"):
+        return sense(cell.text + more.text, kind.vocabulary).shape == "date"
+    return shape in ("word", "sentence")
 
 
 def extended(cell: Cell, more: Cell) -> Cell:

@@ -106,10 +106,11 @@ def _empty(pair: Pair, row: Row, followed: bool) -> Pair:
 
 
 def _own_heads(state: State, part: Piece) -> list[tuple[int, Piece]]:
-    """The column heads right of a label, up to the next group's."""
-    later = [index for index, _ in state.groups if index > part.cell.slot]
+    """The column heads right of where labels stand, up to the next group's."""
+    start = state.first if state.first >= 0 else part.cell.slot
+    later = [index for index, _ in state.groups if index > start]
     end = min(later, default=10_000)
-    return [at for at in state.heads if part.cell.slot < at[0] < end]
+    return [at for at in state.heads if start < at[0] < end]
 
 
 def _matrix(
@@ -133,8 +134,13 @@ def _matrix(
         unit = _unit(state, pair.label, cell)
         other = "" if head.words[0].now else _plain(head.cell.text)
         column = -1 if moved else cell.slot
-        one = pair._replace(values=(cell,), unit=unit, head=other, column=column, moved=moved)
-        made.append(one)
+        path = (*pair.path, other) if other else pair.path
+        one = pair._replace(values=(cell,), path=path, unit=unit, head=other)
+        made.append(one._replace(column=column, moved=moved))
+    now = next((at for at, head in heads if head.words[0].now), None)
+    if now is not None and not any(head.words[0].now for _, head in laid):
+        slot = next((cell for cell in row.cells if cell.slot == now and not cell.text), None)
+        made.append(pair._replace(slot=None if moved else slot, moved=moved))
     return made, [cell for cell in values if cell not in dict(laid)]
 
 

@@ -43,7 +43,8 @@ def pieces(row: Row, kind: Kind) -> list[Piece]:
             colon = cell.text.rstrip()[-1:] in ":："
             made.append(Piece(cell, found.words, found.bracket, colon))
         elif expects or not _divided(cell.text):
-            made += _opening(cell, kind) if not expects else [Piece(cell)]
+            signed = expects and made[-1].role == "other"
+            made += _opening(cell, kind) if signed or not expects else [Piece(cell)]
         else:
             made += _cut(cell, kind)
     return made

@@ -87,7 +87,7 @@ def _record(
             level = level if sound else level._replace(certainty="inferred")
             fields[concept] = _level(frame, concept, level, at, name)
         elif at is None:
-            fields[concept] = Field(concept, ABSENT)
+            fields[concept] = _unprinted(frame, concept)
         else:
             fields[concept] = _field(frame, row, at, certainty, name)
     cells = tuple(cell for cell in row.row.cells if cell.text)
@@ -95,6 +95,14 @@ def _record(
     first = row.placed.get(needed[0]) if needed else None
     line = (first or cells[0]).line
     return Record(frame.printed.table.name, fields, cells, line, certainty)
+
+
+def _unprinted(frame: Frame, concept: str) -> Field:
+    """A column that only other pages' headers print may have been lost on this one."""
+    pages = range(len(frame.printed.pages))
+    if any(concept in frame.columns(page) for page in pages):
+        return Field(concept, LOST, certainty="realigned")
+    return Field(concept, ABSENT)
 
 
 def _sound(frame: Frame, row: Body, columns: dict[str, At]) -> bool:
@@ -163,9 +171,9 @@ def _empty(
     if row.moved:
         return Field(column.name, LOST, (), path, label, "", "realigned")
     cell = next((cell for cell in row.row.cells if cell.slot == index), None)
-    if cell is not None:
+    if cell is not None and not cell.text:
         return Field(column.name, BLANK, (cell,), path, label)
-    if frame.stripped:
+    if cell is None and frame.stripped:
         return Field(column.name, BLANK, (), path, label, "", "inferred")
     return Field(column.name, LOST, (), path, label, "", "realigned")
 

@@ -36,7 +36,7 @@ class Sense(NamedTuple):
 _NEVER = 7.0
 COSTS: dict[Fit, dict[Shape, float]] = {
     "name": {
-        "number": 4, "quantity": 1.6, "date": 1.6, "nil": 0.6, "word": 0.3, "sentence": 0.3,
+        "number": 4, "quantity": 1.6, "date": 3, "nil": 0.6, "word": 0.3, "sentence": 0.3,
         "weak": 2.5, "strong": 8,
     },
     "target": {
@@ -73,6 +73,14 @@ def sense(text: str, vocabulary: Vocabulary) -> Sense:
         shape: Shape = "strong" if "指标" in said else "weak"
         return Sense(shape, length, one is not None, two is not None)
     return Sense(_shape(meaning(said), vocabulary), length)
+
+
+def remembered(text: str, vocabulary: Vocabulary, memo: dict[str, Sense]) -> Sense:
+    """Tell what a text seems to say, once for each text; `memo` keeps what was told."""
+    known = memo.get(text)
+    if known is None:
+        known = memo[text] = sense(text, vocabulary)
+    return known
 
 
 def _shape(said: str, vocabulary: Vocabulary) -> Shape:

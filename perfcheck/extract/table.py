@@ -4,9 +4,9 @@ from collections import Counter
 from collections.abc import Mapping, Sequence
 from typing import Literal, NamedTuple
 
-from perfcheck.extract.align import Laid, Place, lay, straight
-from perfcheck.extract.mend import joined_rows
-from perfcheck.extract.sense import Sense, sense
+from perfcheck.extract.align import Laid, Place, lay
+from perfcheck.extract.mend import rejoined
+from perfcheck.extract.sense import Sense, remembered
 from perfcheck.kind import Kind, Table, Vocabulary, look
 from perfcheck.recognise import Heading
 from perfcheck.source import Cell, Row
@@ -92,12 +92,22 @@ def bodies(printed: Printed, kind: Kind, *, stripped: bool) -> list[Body]:
     laid: list[Body] = []
     for number, page in enumerate(printed.pages):
         places = _places(page.headings, printed.table)
-        width = max(at.cell.slot for at in page.headings) + 1
-        rows = _rejoined(page.rows, places, width, kind.vocabulary, memo)
+        widths = {max(at.cell.slot for at in page.headings) + 1, page.width}
+        rows = rejoined(page.rows, places, widths, kind.vocabulary, memo)
         first = number == 0 or page.headings is not printed.pages[number - 1].headings
         header = page.width if first else 0
+        if first:
+            below = [at for at in printed.pages if at.headings is page.headings]
+            usual = _width([row for at in below for row in at.rows])
         laid += _page(
-            rows, number, places, kind, printed.table, memo, stripped=stripped, header=header
+            rows,
+            number,
+            places,
+            kind,
+            printed.table,
+            memo,
+            stripped=stripped,
+            widths=(header, usual),
         )
     return laid
 
@@ -120,34 +130,35 @@ def _page(
     memo: dict[str, Sense],
     *,
     stripped: bool,
-    header: int,
+    widths: tuple[int, int],
 ) -> list[Body]:
-    """Lay the rows of a page.
+    """Lay the rows of a page; `widths` in cells: of the header, and usual where too few rows tell.
 
-    The first page below a header (`header`: its width in cells) must agree with it: if all of its
+    The first page below a header (on others its width is 0) must agree with it: if all of its
     columns stand aside by as much, the header was moved; if they do not, nothing is sure.
     """
-    width = _width(rows) or header
+    header, usual = widths
+    width = _width(rows) or header or usual
     laid, senses = [], []
     for row in rows:
         captions, cells = _captions(row, places[0].at, table)
-        told = [_sense(cell.text, kind.vocabulary, memo) for cell in cells]
+        told = [remembered(cell.text, kind.vocabulary, memo) for cell in cells]
         odd = _odd(row, width, stripped)
         senses.append(told)
         laid.append((row, captions, cells, lay([c.slot for c in cells], told, places, odd=odd)))
-    usual = _usual(laid, places)
-    aside = {at - places[column].at for column, at in usual.items()} if header else {0}
+    stands = _usual(laid, places)
+    aside = {at - places[column].at for column, at in stands.items()} if header else {0}
     if len(aside) == 1 and aside != {0}:
         by = aside.pop()
-        moved = [place._replace(at=place.at + by) for place in places]
-        wide = max(header + by, 0)
-        return _page(rows, number, moved, kind, table, memo, stripped=stripped, header=wide)
+        places = [place._replace(at=place.at + by) for place in places]
+        wide = (max(header + by, 0), usual)
+        return _page(rows, number, places, kind, table, memo, stripped=stripped, widths=wide)
     suspect = len(aside) > 1 or bool(header and width != header and not stripped)
     made = []
     for (row, captions, cells, ways), told in zip(laid, senses, strict=True):
         odd = suspect or _odd(row, width, stripped)
         if cells:
-            made.append(_body(row, number, captions, cells, ways, usual, places, told, odd=odd))
+            made.append(_body(row, number, captions, cells, ways, stands, places, told, odd=odd))
     return made
 
 
@@ -161,13 +172,6 @@ def _width(rows: Sequence[Row]) -> int:
 def _odd(row: Row, width: int, stripped: bool) -> bool:
     """Whether a row has more or fewer cells than its page's rows, and so one was added or lost."""
     return bool(width) and (len(row.cells) > width or (len(row.cells) < width and not stripped))
-
-
-def _sense(text: str, vocabulary: Vocabulary, memo: dict[str, Sense]) -> Sense:
-    known = memo.get(text)
-    if known is None:
-        known = memo[text] = sense(text, vocabulary)
-    return known
 
 
 def _captions(row: Row, first: int, table: Table) -> tuple[tuple[Cell, ...], list[Cell]]:
@@ -222,47 +226,14 @@ def _body(
     )
     placed = {at: cell for cell, at in zip(cells, ways.columns, strict=True) if at >= 0}
     left = tuple(cell for cell, at in zip(cells, ways.columns, strict=True) if at < 0)
-    moved = any(cell.slot not in (usual[at], places[at].at) for at, cell in placed.items())
+    moved = any(cell.slot != usual[at] for at, cell in placed.items())
+    moved = moved and any(cell.slot != places[at].at for at, cell in placed.items())
     either: frozenset[int] = frozenset()
     if ways.margin < 0.01:
         ours, theirs = set(enumerate(ways.columns)), set(enumerate(ways.rival))
         either = frozenset(at for _, at in ours ^ theirs if at >= 0)
     moved = moved or odd or bool(left) or bool(either) or terms > 1
     return Body(row, number, placed, left, captions, usual, moved, either)
-
-
-def _rejoined(
-    rows: Sequence[Row],
-    places: list[Place],
-    width: int,
-    vocabulary: Vocabulary,
-    memo: dict[str, Sense],
-) -> list[Row]:
-    """Join two printed lines that one row was broken into, inside a cell.
-
-    Only where they make one full row whose every cell then stands below its header.
-    """
-    joined: list[Row] = []
-    for row in rows:
-        above = joined[-1] if joined else None
-        if above and not row.gap and len(above.cells) + len(row.cells) - 1 == width:
-            whole = joined_rows(above, row)
-            if whole and _is_straight(whole, places, vocabulary, memo):
-                joined[-1] = whole
-                continue
-        joined.append(row)
-    return joined
-
-
-def _is_straight(
-    row: Row, places: list[Place], vocabulary: Vocabulary, memo: dict[str, Sense]
-) -> bool:
-    cells = [cell for cell in row.cells if cell.text]
-    filled = {place.at for place in places if place.fit not in ("level1", "level2")}
-    if not filled <= {cell.slot for cell in cells}:
-        return False
-    told = [_sense(cell.text, vocabulary, memo) for cell in cells]
-    return straight([cell.slot for cell in cells], told, places) is not None
 
 
 def is_total(body: Body, vocabulary: Vocabulary) -> bool:

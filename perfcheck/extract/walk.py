@@ -147,7 +147,7 @@ class _Walk:
             case "caption":
                 self.claimed += cells
                 self.captions += cells
-            case "wrap" if goes_on(rows[-1].cells[-1], self.kind):
+            case "wrap" if goes_on(rows[-1].cells[-1], cells[0], self.kind):
                 self.claimed += cells
                 last = rows[-1].cells
                 rows[-1] = rows[-1]._replace(cells=(*last[:-1], extended(last[-1], cells[0])))

@@ -63,6 +63,7 @@ def _doubts(form: Form) -> Iterator[Row]:
         values = {
             "类别": Text(doubt.kind, (place,)),
             "说明": Text(doubt.message.zh, (place,)),
+            "英文说明": Text(doubt.message.text("en"), (place,)),
         }
         yield Row(
             "读取疑点", values, Record("读取疑点", {"说明": place}, doubt.cells, _line(place))

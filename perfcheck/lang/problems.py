@@ -30,6 +30,8 @@ def unknown_name(name: str, known: Iterable[str]) -> Message:
             f"there is no name {name!r}; if you mean “{stuck}”, put spaces around the keyword",
         )
     zh, en = nearest(name, names)
+    if not zh:
+        zh, en = "；可用的名称见 concepts.yaml", "; concepts.yaml lists the names"
     return Message(f"没有“{name}”这个名称{zh}", f"there is no name {name!r}{en}")
 
 

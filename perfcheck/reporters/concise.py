@@ -5,7 +5,7 @@ from collections.abc import Iterator
 from perfcheck.finding import SEVERITIES, DocumentReport, Report
 from perfcheck.messages import Language, Message
 from perfcheck.reporters import Look
-from perfcheck.reporters.wording import SEVERITY, closing_line, one_line, visible
+from perfcheck.reporters.wording import SEVERITY, broken_place, closing_line, one_line, visible
 
 
 def render(report: Report, look: Look) -> str:
@@ -41,19 +41,19 @@ def _document(document: DocumentReport, look: Look) -> Iterator[str]:
 def _troubles(report: Report, look: Look) -> Iterator[str]:
     def say(place: str, word: Message, message: Message) -> str:
         language: Language = look.language
-        return (
-            f"{visible(place)}: {word.text(language)} {one_line(message.text(language))}".rstrip()
-        )
+        blank = "" if language == "zh" else " "
+        said = f"{word.text(language)}{blank}{one_line(message.text(language))}"
+        return f"{visible(place)}: {said}".rstrip()
 
     for broken in report.broken:
-        place = f"{broken.file}:{broken.line}" if broken.line else broken.file
-        word = Message(f"规则有误 {broken.rule}", f"broken rule {broken.rule}")
-        yield say(place or broken.rule, word, broken.message)
+        rule = f" {broken.rule}".rstrip()
+        word = Message(f"规则有误{rule}：", f"broken rule{rule}:")
+        yield say(broken_place(broken) or broken.rule, word, broken.message)
     for failure in report.errors:
-        yield say(failure.file, Message("无法检查", "cannot check"), failure.message)
+        yield say(failure.file, Message("无法检查：", "cannot check:"), failure.message)
     if not look.quiet:
         for failure in report.passed_over:
-            yield say(failure.file, Message("略过", "passed over"), failure.message)
+            yield say(failure.file, Message("略过：", "passed over:"), failure.message)
     if report.exit_code == 2:
         for reason in report.exit_reasons:
-            yield say("perfcheck", Message("退出码 2", "exit code 2:"), reason)
+            yield say("perfcheck", Message("退出码 2：", "exit code 2:"), reason)

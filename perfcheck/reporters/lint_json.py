@@ -34,7 +34,13 @@ def shape(report: Report, language: Language) -> dict[str, Any]:
         "rules_digest": report.rules_digest,
         "documents": [_document(document, language) for document in report.documents],
         "broken": [
-            {"rule": b.rule, "file": b.file, "line": b.line, "message": b.message.text(language)}
+            {
+                "rule": b.rule,
+                "file": b.file,
+                "line": b.line,
+                "column": b.column,
+                "message": b.message.text(language),
+            }
             for b in report.broken
         ],
         "errors": [

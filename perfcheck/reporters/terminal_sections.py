@@ -2,13 +2,14 @@
 
 from collections.abc import Iterator, Sequence
 
+from rich.cells import cell_len
 from rich.text import Text
 
 from perfcheck.finding import DocumentReport, Failure, Report, Skip
 from perfcheck.messages import Message
 from perfcheck.reporters import Look
 from perfcheck.reporters.page import heading, paragraph, shortened
-from perfcheck.reporters.wording import one_line, percent
+from perfcheck.reporters.wording import broken_place, one_line, percent, visible
 
 FEW = 5
 """How many lines of a list stand on the page unless all are asked for."""
@@ -109,9 +110,12 @@ def troubles(report: Report, look: Look) -> Iterator[Text]:
         )
         yield from heading(title.text(look.language), look)
         for broken in report.broken:
-            place = f"{broken.file}:{broken.line}" if broken.line else broken.file
-            yield from paragraph(f"{place}  {broken.rule}", look, style="yellow")
+            place = f"{broken_place(broken)}  {broken.rule}".rstrip()
+            yield from paragraph(place, look, style="yellow")
             yield from paragraph(broken.message.text(look.language), look, indent=4)
+            shown = [f"    {visible(line)}" for line in broken.excerpt.splitlines()]
+            if all(cell_len(line) <= look.width for line in shown):
+                yield from map(Text, shown)
     if report.errors:
         yield from heading(Message("无法检查", "Could not be checked").text(look.language), look)
         yield from _failures(report.errors, look)

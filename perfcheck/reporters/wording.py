@@ -2,7 +2,7 @@
 
 from collections.abc import Iterable
 
-from perfcheck.finding import DocumentReport, Report, Severity, Verdict
+from perfcheck.finding import Broken, DocumentReport, Report, Severity, Verdict
 from perfcheck.messages import Language, Message
 
 SEVERITY: dict[Severity, Message] = {
@@ -37,6 +37,11 @@ def visible(text: str) -> str:
 def one_line(text: str) -> str:
     """Join what stands on several lines, and make control signs visible."""
     return visible(" ".join(text.split()))
+
+
+def broken_place(broken: Broken) -> str:
+    """Where in which file a rule is broken, as far as that is known."""
+    return ":".join(str(part) for part in (broken.file, broken.line, broken.column) if part)
 
 
 def severity_counts(documents: Iterable[DocumentReport]) -> dict[Severity, int]:
