@@ -3,7 +3,7 @@
 from collections.abc import Callable, Sequence
 from typing import TYPE_CHECKING, NamedTuple
 
-from perfcheck.errors import ReadError
+from perfcheck.errors import ConfigError, ReadError
 from perfcheck.extract import understand
 from perfcheck.finding import (
     Broken,
@@ -109,6 +109,13 @@ def read_document(path: str, options: Options) -> tuple[Document, Reading]:
 
 
 def _read(name: str, data: bytes, books: Library, options: Options) -> tuple[Document, Reading]:
+    if options.kind and books.kinds.get(options.kind) is None:
+        known = "、".join(f"{kind.id}（{kind.name.zh}）" for kind in books.kinds.kinds)
+        raise ConfigError(
+            Message(
+                f"没有叫“{options.kind}”的表，应为 {known}", f"no kind {options.kind!r}: {known}"
+            )
+        )
     document = read(name, data, options.encoding)
     reading = understand(document, books.kinds, kind=options.kind, year=options.year)
     if options.what_if:

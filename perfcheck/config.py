@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING, Any, NamedTuple
 from perfcheck.errors import ConfigError
 from perfcheck.files import CONFIG_NAME, os_message
 from perfcheck.messages import NOTHING, Language, Message
-from perfcheck.options import Options
+from perfcheck.options import STAGES, Options
 from perfcheck.source import Span
 
 if TYPE_CHECKING:
@@ -15,7 +15,6 @@ if TYPE_CHECKING:
 
 LEVELS = ("error", "warning", "info")
 FAIL_ON = (*LEVELS, "never")
-STAGES = ("申报", "审核", "公开")
 LANGUAGES = ("zh", "en")
 
 Mistake = tuple[Message, Span]

@@ -6,13 +6,14 @@ from functools import lru_cache
 from typing import Any, NamedTuple
 
 from perfcheck.errors import ConfigError, KindError
-from perfcheck.finding import SEVERITIES, Broken, Severity
+from perfcheck.finding import Broken
 from perfcheck.judge import Names
 from perfcheck.kind import Kinds, kinds_from
 from perfcheck.locate import cache_file, kinds_folder, rules_folder, yaml_files
 from perfcheck.messages import Message
 from perfcheck.options import Options
 from perfcheck.rule import Rule
+from perfcheck.selection import chosen_rules
 from perfcheck.values import Text
 
 WORDS = "vocabulary.yaml"
@@ -59,11 +60,29 @@ def library(options: Options) -> Library:
     digest = shipped["DIGEST"]
     if options.rules:
         own = _own(options, kinds_data)
-        rules |= {rule.id: rule for rule in own["RULES"]}
-        broken += own["BROKEN"]
+        broken += own["BROKEN"] + _taken_ids(own["RULES"], rules)
+        rules = {rule.id: rule for rule in own["RULES"]} | rules
         digest += "+" + own["DIGEST"]
-    chosen = _chosen(tuple(rules.values()), options)
+    chosen = chosen_rules(tuple(rules.values()), options)
     return Library(chosen, kinds, words, digest, broken)
+
+
+def _taken_ids(own: Sequence[Rule], shipped: Mapping[str, Rule]) -> tuple[Broken, ...]:
+    """An office's rule must not take a shipped rule's place without a word."""
+    return tuple(
+        Broken(
+            rule.id,
+            rule.file,
+            None,
+            Message(
+                f"编号 {rule.id} 是自带规则的编号，这条规则没有启用；请另起编号，如 OFFICE-001",
+                f"the id {rule.id} is a shipped rule's, so this rule is not in force; choose"
+                " another, such as OFFICE-001",
+            ),
+        )
+        for rule in own
+        if rule.id in shipped
+    )
 
 
 @lru_cache(maxsize=2)
@@ -210,7 +229,9 @@ def kinds_data() -> dict[str, Any]:
 
 
 def _with_own_kinds(data: Mapping[str, Any], paths: Sequence[str]) -> dict[str, Any]:
-    own = [_content(path) for path in yaml_files(paths)]
+    from perfcheck.kindfile import read_kinds
+
+    own = read_kinds(paths, data["concepts"])
     replaced = {kind.get("id") for kind in own}
     kept = [kind for kind in data["kinds"] if kind["id"] not in replaced]
     return {**data, "kinds": kept + own}
@@ -229,47 +250,3 @@ def _content(path: str) -> Any:
     if not isinstance(loaded.data, dict):
         raise KindError(Message("应为一组键和值", "a mapping was expected"), path)
     return loaded.data
-
-
-def _chosen(rules: Sequence[Rule], options: Options) -> tuple[Rule, ...]:
-    for selector in (*options.select, *options.ignore, *(name for name, _ in options.severity)):
-        if not any(rule.answers_to(selector) for rule in rules):
-            raise ConfigError(unknown_selector(selector, rules))
-    levels = dict(options.severity)
-    chosen = []
-    for rule in sorted(rules, key=lambda rule: rule.id):
-        if options.select and not any(rule.answers_to(name) for name in options.select):
-            continue
-        if any(rule.answers_to(name) for name in options.ignore):
-            continue
-        if options.stage and rule.stages and options.stage not in rule.stages:
-            continue
-        named = [rule.id] if rule.id in levels else filter(rule.answers_to, levels)
-        level = next((_level(name, levels[name]) for name in named), rule.severity)
-        chosen.append(rule if level == rule.severity else rule._replace(severity=level))
-    return tuple(chosen)
-
-
-def _level(name: str, level: str) -> Severity:
-    for known in SEVERITIES:
-        if level == known:
-            return known
-    raise ConfigError(
-        Message(
-            f"{name} 的级别“{level}”不对，应为 {'、'.join(SEVERITIES)}",
-            f"{name}: level {level!r} is not one of {', '.join(SEVERITIES)}",
-        )
-    )
-
-
-def unknown_selector(selector: str, rules: Sequence[Rule]) -> Message:
-    """Say that nothing is called so, and what may be meant."""
-    from difflib import get_close_matches
-
-    known = {name for rule in rules for name in (rule.id, rule.family, *rule.aliases, *rule.tags)}
-    near = get_close_matches(selector, known, 1)
-    zh, en = (f"；是不是 {near[0]}？", f"; did you mean {near[0]}?") if near else ("", "")
-    return Message(
-        f"没有规则、规则族或标签叫“{selector}”{zh}（perfcheck rules 列出全部）",
-        f"no rule, family or tag is called {selector!r}{en} (`perfcheck rules` lists them)",
-    )

@@ -2,6 +2,8 @@
 
 from typing import NamedTuple
 
+STAGES = ("申报", "审核", "公开")
+
 
 class Options(NamedTuple):
     """The settings of a run, after command line and configuration were laid over the defaults.

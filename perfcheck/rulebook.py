@@ -5,11 +5,12 @@ from collections.abc import Iterator, Mapping, Sequence
 from typing import Any
 
 from perfcheck.errors import ConfigError
-from perfcheck.library import library, rule_files, unknown_selector
+from perfcheck.library import library, rule_files
 from perfcheck.locate import rules_folder
 from perfcheck.messages import Language, Message
 from perfcheck.options import Options
 from perfcheck.rule import Rule, rule_from
+from perfcheck.selection import unknown_selector
 from perfcheck.yamlfile import load
 
 SEVERITIES = {

@@ -216,7 +216,7 @@ def _example_value(loaded: Loaded, path: Path, value: Any, types: Types) -> Iter
         yield Problem(said, loaded.key_place(path))
     elif isinstance(value, list):
         for number, row in enumerate(value):
-            for column, cell in row.items() if isinstance(row, dict) else ():
-                if column not in _columns(kind) and cell is not None:
+            for column in row if isinstance(row, dict) else ():
+                if column not in _columns(kind):
                     said = unknown_name(column, _columns(kind))
                     yield Problem(said, loaded.key_place((*path, number, column)))

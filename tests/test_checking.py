@@ -181,3 +181,9 @@ def test_figures_that_a_spreadsheet_quoted_are_read() -> None:
     assert [f for f in report.findings if f.severity == "error"] == []
     (finding,) = found(GUANGDONG.replace("2,310.40", '"2,310.90"'), "ARITH-001")
     assert finding.severity == "error"
+
+
+def test_a_text_that_is_no_form_is_none_even_if_a_kind_is_said() -> None:
+    report = checked("今天天气很好。\n我们去春游。\n", kind="department-target")
+    assert report.exit_code == 2
+    assert not report.documents or report.documents[0].verdict == "incomplete"

@@ -11,7 +11,7 @@ LAYERS = [
     ["messages", "source", "values", "finding", "errors", "options"],
     ["readers", "numerals", "yamlfile", "yamlsyntax", "files", "locate", "shape"],
     ["lang", "kind", "form", "wording"],
-    ["rule", "recognise", "extract", "supposing"],
+    ["rule", "recognise", "extract", "supposing", "selection"],
     ["judge"],
     [
         "reporters",

@@ -206,3 +206,18 @@ def test_an_unknown_selector_is_an_error_that_names_the_nearest() -> None:
     assert "ARITH-001" in error.value.message.zh
     with pytest.raises(ConfigError, match="level"):
         library(Options(severity=(("ARITH-001", "fatal"),)))
+
+
+def test_an_office_rule_cannot_take_a_shipped_id(tmp_path: Path) -> None:
+    (tmp_path / "own.yaml").write_text(GOOD.replace("OFFICE-001", "ARITH-001"), "utf-8")
+    books = library(Options(rules=(str(tmp_path),), cache=False))
+    assert "ARITH-001" in books.broken[0].message.zh
+    kept = next(rule for rule in books.rules if rule.id == "ARITH-001")
+    assert kept.name.zh != "基本支出不超过支出总计"
+
+
+def test_an_unknown_stage_or_kind_is_an_error() -> None:
+    with pytest.raises(ConfigError, match="初审"):
+        library(Options(stage="初审"))
+    with pytest.raises(ConfigError, match="department-target"):
+        check_files([str(FORM)], Options(kind="departmenttarget"))

@@ -6,7 +6,7 @@ from typing import Any, NamedTuple
 from perfcheck import config
 from perfcheck.cli.option import choice, wrong
 from perfcheck.messages import Language
-from perfcheck.options import Options
+from perfcheck.options import STAGES, Options
 
 
 class Task(NamedTuple):
@@ -113,6 +113,6 @@ READERS: dict[str, Any] = {
     "ignore": _selectors,
     "severity": _levels,
     "what_if": lambda values: _pairs("--set", "名称=值", values),
-    "stage": lambda value: choice("--stage", value, config.STAGES),
+    "stage": lambda value: choice("--stage", value, STAGES),
     "fail_on": lambda value: choice("--fail-on", value, config.FAIL_ON),
 }

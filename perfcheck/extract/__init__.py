@@ -14,7 +14,8 @@ def understand(
 ) -> Reading:
     """Understand a document; `kind` and `year` say what the document itself does not."""
     found = recognise(document, kinds, kind)
-    made = [form_of(block, kinds, number, year) for number, block in enumerate(found.blocks, 1)]
+    forms = [form_of(block, kinds, number, year) for number, block in enumerate(found.blocks, 1)]
+    made = [each for each in forms if each.claimed]
     left, coverage = _coverage(document, made)
     return Reading(tuple(each.form for each in made), left, coverage, found.nearest)
 

@@ -173,6 +173,8 @@ def _claimed(block: Block, walked: Walked, reads: Sequence[Read]) -> tuple[Cell,
 
 
 def _span(claimed: Sequence[Cell]) -> Span:
+    if not claimed:
+        return Span(1, 1, 1, 1)
     first, last = claimed[0], max(claimed, key=lambda cell: (cell.end_line, cell.end_column))
     return Span(first.line, first.column, last.end_line, last.end_column)
 

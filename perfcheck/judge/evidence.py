@@ -19,13 +19,29 @@ def evidence(known: Account | None) -> Message:
         return NOTHING
     left, right = known.left, known.right
     if isinstance(left, Number) and isinstance(right, Number):
-        return _arithmetic(known, left, right)
+        return _arithmetic(known, left, right) if _worth_showing(known) else NOTHING
     if isinstance(left, Text | Target) and isinstance(right, Text | Target):
+        if left.text == right.text:
+            return NOTHING
         pair = (_short(left.text), _short(right.text))
         return Message(f"“{pair[0]}”对“{pair[1]}”", f"“{pair[0]}” against “{pair[1]}”")
     if isinstance(left, Missing) and left.kind == "blank":
         return Message("单元格是空的", "the cell is empty")
     return NOTHING
+
+
+def _worth_showing(known: Account) -> bool:
+    """Whether the figures say more than the message: money, a sum, or two figures of the form."""
+    sides = (known.left_terms or (), known.right_terms or ())
+    if any(len(terms) > 1 or any(n.dimension == "money" for _, n in terms) for terms in sides):
+        return True
+    return all(len(terms) == 1 and _is_printed(terms[0][1]) for terms in sides)
+
+
+def _is_printed(number: Number) -> bool:
+    """Whether the figure is the value of a field, not counted or taken out of a text."""
+    fields = [origin for origin in number.origins if isinstance(origin, Field)]
+    return len(fields) == 1 and isinstance(fields[0].value, Number | Target)
 
 
 def _arithmetic(known: Account, left: Number, right: Number) -> Message:

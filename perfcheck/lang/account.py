@@ -84,9 +84,13 @@ def account(node: Node, scope: Scope, log: Sequence[Any]) -> Account | None:
 
 
 def _last_against(node: Node, entries: Sequence[Entry]) -> Entry | None:
-    """What speaks against the first reading of an 或 at the top, or else against the next."""
+    """What speaks against the first reading of an 或 at the top, or else against the next.
+
+    In `非 有(x) 或 …` the left side only asks whether there is anything to judge.
+    """
     if isinstance(node, Join) and node.operator == "或":
-        return _last_against(node.left, entries) or _last_against(node.right, entries)
+        left = None if _asks_for(node.left) else _last_against(node.left, entries)
+        return left or _last_against(node.right, entries)
     links = dict(_links(node, True))
     against = (
         entry
@@ -94,6 +98,11 @@ def _last_against(node: Node, entries: Sequence[Entry]) -> Entry | None:
         if entry[0] in links and entry[1] is (not links[entry[0]].positive)
     )
     return next(against, None)
+
+
+def _asks_for(node: Node) -> bool:
+    negated = node.operand if isinstance(node, Sign) and node.operator == "非" else None
+    return isinstance(negated, Call) and negated.function == "有"
 
 
 def _links(node: Node, positive: bool) -> Iterator[tuple[int, _Link]]:

@@ -26,7 +26,7 @@ def cut(line: str, number: int) -> tuple[Cell, ...]:
     if _RULE.fullmatch(line) and "-" in line:
         return ()
     ends = [match.start() for match in _BAR.finditer(line)] + [len(line)]
-    cells = []
+    cells: list[Cell] = []
     start = 0
     for end in ends:
         cells.append(_cell(line[start:end], start + 1, number, len(cells)))

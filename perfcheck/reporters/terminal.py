@@ -14,10 +14,10 @@ from perfcheck.reporters.terminal_summary import summary_table
 from perfcheck.reporters.wording import (
     NOTHING_CHECKED,
     SEVERITY,
-    VERDICT,
     VERDICT_SIGN,
     closing_line,
     severity_counts,
+    verdict_word,
     visible,
 )
 from perfcheck.reporters.wrapping import wrap
@@ -79,7 +79,7 @@ def _head(document: DocumentReport, look: Look) -> Iterator[Text]:
 
 
 def _verdict(document: DocumentReport, look: Look) -> Iterator[Text]:
-    word = VERDICT[document.verdict].text(look.language)
+    word = verdict_word(document).text(look.language)
     sign = VERDICT_SIGN[document.verdict]
     line = Text().append(f"{sign} {word}", VERDICT_STYLES[document.verdict])
     counts = _counts(document, look)

@@ -11,11 +11,11 @@ from perfcheck.reporters import Look
 from perfcheck.reporters.page import heading
 from perfcheck.reporters.wording import (
     SEVERITY,
-    VERDICT,
     VERDICT_SIGN,
     counts_text,
     percent,
     severity_counts,
+    verdict_word,
     visible,
 )
 from perfcheck.reporters.wrapping import cut, cut_left, pad
@@ -68,7 +68,7 @@ def _narrow(document: DocumentReport, look: Look) -> Iterator[Text]:
 
 
 def _verdict(document: DocumentReport, look: Look) -> str:
-    return f"{VERDICT_SIGN[document.verdict]} {VERDICT[document.verdict].text(look.language)}"
+    return f"{VERDICT_SIGN[document.verdict]} {verdict_word(document).text(look.language)}"
 
 
 def _row(cells: Sequence[str], widths: Sequence[int]) -> str:

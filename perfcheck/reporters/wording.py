@@ -15,6 +15,7 @@ VERDICT: dict[Verdict, Message] = {
     "failed": Message("未通过", "failed"),
     "incomplete": Message("未能完整核对", "not fully checked"),
 }
+WITH_WARNINGS = Message("通过，有待说明", "passed, to be explained")
 VERDICT_SIGN: dict[Verdict, str] = {"passed": "✓", "failed": "✗", "incomplete": "?"}
 NOTHING_CHECKED = Message("没有检查任何表", "nothing was checked")
 _UNSAFE = {
@@ -23,6 +24,12 @@ _UNSAFE = {
         [0x7F, *range(0x80, 0xA0), *range(0x202A, 0x202F), *range(0x2066, 0x206A)], 0xFFFD
     ),
 }
+
+
+def verdict_word(document: DocumentReport) -> Message:
+    """The verdict in words; a form that passes with warnings still has something to explain."""
+    warned = any(finding.severity == "warning" for finding in document.findings)
+    return WITH_WARNINGS if document.verdict == "passed" and warned else VERDICT[document.verdict]
 
 
 def visible(text: str) -> str:
