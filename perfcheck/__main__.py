@@ -1,8 +1,10 @@
 """`python -m perfcheck`, and the entry point of the installed command."""
 
 import gc
+import os
 import sys
 from collections.abc import Sequence
+from typing import NoReturn
 
 INTERRUPTED = 130
 
@@ -18,5 +20,16 @@ def main(arguments: Sequence[str] | None = None) -> int:
         return INTERRUPTED
 
 
+def entry() -> NoReturn:
+    """Run the command line and leave at once: taking Python down costs a tenth of a run."""
+    code = main()
+    for stream in (sys.stdout, sys.stderr):
+        try:
+            stream.flush()
+        except (OSError, ValueError, AttributeError):
+            continue  # closed by whoever reads; the command has said so already
+    os._exit(code)
+
+
 if __name__ == "__main__":
-    sys.exit(main())
+    entry()

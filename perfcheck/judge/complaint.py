@@ -49,7 +49,7 @@ class Complaint(NamedTuple):
 
 def complain(rule: Rule, number: int, scope: Scope, log: list[Any]) -> Complaint:
     """Say what is wrong where assertion `number` of `rule` came out as no."""
-    return _complaint(rule, scope, log, account(tree(rule.asserts[number]), scope, log))
+    return _complaint(rule, scope, log, account(tree(rule.asserts[number]), scope, log, False))
 
 
 def wonder(rule: Rule, scope: Scope, log: list[Any], known: Account) -> Complaint:

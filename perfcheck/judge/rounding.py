@@ -30,7 +30,7 @@ def held_by_rounding(expression: str, scope: Scope, log: Sequence[Any]) -> "Acco
         return None
     from perfcheck.lang.account import account
 
-    known = account(tree(expression), scope, log)
+    known = account(tree(expression), scope, log, True)
     return known if known is not None and known.residual != 0 else None
 
 

@@ -68,18 +68,21 @@ class _Link(NamedTuple):
 Entry = tuple[int, Any, Any, Any, Scope]
 
 
-def account(node: Node, scope: Scope, log: Sequence[Any]) -> Account | None:
+def account(
+    node: Node, scope: Scope, log: Sequence[Any], held: bool | None = None
+) -> Account | None:
     """Return the account of an assertion that was run with `log`; None where nothing compares.
+
+    `held` tells how it came out, for who knows it; else it is run once more.
 
     Of one that failed, it is the last comparison that spoke against it, of several readings joined
     by 或 the first one's; of one that passed, the == with the largest residual for its rounding.
     """
     links = dict(_links(node, True))
     entries: list[Entry] = [entry for entry in log if entry[0] in links]
-    if compile_node(node)(scope, []) is True:
-        chosen = _farthest(entries, links)
-    else:
-        chosen = _last_against(node, entries)
+    if held is None:
+        held = compile_node(node)(scope, []) is True
+    chosen = _farthest(entries, links) if held else _last_against(node, entries)
     return _account(links[chosen[0]], chosen) if chosen else None
 
 

@@ -1,6 +1,6 @@
 """All that compiled expressions call, under the names by which they call it."""
 
-from functools import lru_cache
+from functools import cache, lru_cache
 from typing import Any
 
 from perfcheck.lang.arithmetic import (
@@ -99,6 +99,7 @@ __all__ = [
 
 
 @lru_cache(maxsize=64)
+@cache
 def late(name: str) -> Any:
     """A text function, fetched when the first expression calls it."""
     from perfcheck.lang import texts
