@@ -5,7 +5,17 @@ from typing import Any
 
 from perfcheck.lang.scope import Row, Value, fits, mixed, unlike, worse
 from perfcheck.messages import Message
-from perfcheck.values import SCALE, Missing, Number, add, divide, multiply, negate, printed_number
+from perfcheck.values import (
+    SCALE,
+    Missing,
+    Number,
+    add,
+    divide,
+    multiply,
+    negate,
+    printed_number,
+    subtract,
+)
 
 
 def literal(digits: str, unit: str) -> Number:
@@ -29,7 +39,7 @@ def plus(left: Value, right: Value) -> Value:
 def minus(left: Value, right: Value) -> Value:
     """Subtract two figures of one dimension."""
     if type(left) is Number and type(right) is Number and fits(left, right):
-        return add(left, negate(right))
+        return subtract(left, right)
     return _stuck("-", left, right)
 
 

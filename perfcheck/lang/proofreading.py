@@ -73,19 +73,26 @@ _SPOKEN_TWICE = frozenset(
         "合计",
     )
 )
+# Signs that make a noun of the word before them: 保障性, 管理费, 服务站, 培训班.
+_NOUN_ENDINGS = frozenset("性费员者局处科部站所人房金卡证类型化率班商点网岗队车室厅组制")
 
 
 def doubled_word(text: str) -> str:
     """Return the first word of 2 to 4 characters that is written twice in a row, or "".
 
-    Counted repetition (一步一步), one character repeated and verbs said twice are no slips.
+    Counted repetition (一步一步), one character repeated and verbs said twice are no slips, nor is
+    a verb before a noun that begins with it (保障保障性住房).
 
     >>> doubled_word("推进水库水库建设"), doubled_word("一步一步研究研究"), doubled_word("中国国际")
     ('水库水库', '', '')
+    >>> doubled_word("保障保障性住房供应"), doubled_word("管理管理费支出")
+    ('', '')
     """
     for match in _DOUBLED.finditer(text):
         word = match[2]
+        after = text[match.start() + 2 * len(word) :][:1]
         slips = len(set(word)) > 1 and word[0] not in _NUMERALS and word not in _SPOKEN_TWICE
+        slips = slips and after not in _NOUN_ENDINGS
         if slips and not _NUMERALS.issuperset(word):
             return match[1]
     return ""
