@@ -3,7 +3,7 @@
 from collections.abc import Callable, Sequence
 from typing import TYPE_CHECKING, NamedTuple
 
-from perfcheck.errors import ConfigError, ReadError
+from perfcheck.errors import ConfigError, NoFormError, ReadError
 from perfcheck.extract import understand
 from perfcheck.finding import (
     Broken,
@@ -24,7 +24,7 @@ from perfcheck.options import Options
 from perfcheck.readers import read
 from perfcheck.source import Document
 from perfcheck.values import SCALE, Number, Text
-from perfcheck.verdict import doubts_of, report_of, verdict_of
+from perfcheck.verdict import doubts_of, doubts_of_form, report_of, verdict_of
 
 if TYPE_CHECKING:
     from perfcheck.evaluating import Evaluation
@@ -76,7 +76,9 @@ def check_files(paths: Sequence[str], options: Options, progress: Progress | Non
         try:
             checked.append(_checked(file.path, read_bytes(file.path), books, options))
         except ReadError as error:
-            (errors if file.named else passed_over).append(Failure(file.path, error.message))
+            # What is no form may be passed over in a folder; what cannot be read may be a form.
+            passed = isinstance(error, NoFormError) and not file.named
+            (passed_over if passed else errors).append(Failure(file.path, error.message))
     if not checked and not errors:
         errors += [Failure(path, NOTHING_FOUND) for path in paths]
     return _report(checked, errors, passed_over, books, options)
@@ -130,10 +132,11 @@ def _read(name: str, data: bytes, books: Library, options: Options) -> tuple[Doc
 def _checked(name: str, data: bytes, books: Library, options: Options) -> Checked:
     document, reading = _read(name, data, books, options)
     if not reading.forms:
-        raise ReadError(_no_form(reading, books))
+        raise NoFormError(_no_form(reading, books))
     findings: list[Finding] = []
     skips: list[Skip] = []
     broken: list[Broken] = []
+    cut_off: list[Message] = []
     checks = Checks()
     for form in reading.forms:
         rules = books.rules_for(form.kind)
@@ -142,7 +145,8 @@ def _checked(name: str, data: bytes, books: Library, options: Options) -> Checke
         skips += judged.skips
         broken += judged.broken
         checks = Checks(*(a + b for a, b in zip(checks, judged.checks, strict=True)))
-    doubts = tuple(doubts_of(reading.coverage, checks, options.min_coverage))
+        cut_off += doubts_of_form(form.title, judged.checks)
+    doubts = (*doubts_of(reading.coverage, checks, options.min_coverage), *cut_off)
     report = DocumentReport(
         name,
         verdict_of(findings, doubts, options.fail_on),
@@ -192,9 +196,10 @@ def _summary(form: Form) -> FormSummary:
 def evaluate(path: str, expression: str, options: Options) -> "Evaluation":
     """Evaluate an expression on the first form of a file. Raises ConfigError, ReadError."""
     from perfcheck.evaluating import evaluate_form
+    from perfcheck.files import read_bytes
 
     books = library(options)
-    _, reading = read_document(path, options)
+    _, reading = _read(path, read_bytes(path), books, options)
     if not reading.forms:
         raise ReadError(_no_form(reading, books), path)
     return evaluate_form(reading.forms[0], expression, books)

@@ -6,15 +6,14 @@ from typing import TYPE_CHECKING, Any, NamedTuple
 
 from perfcheck.errors import ConfigError
 from perfcheck.files import CONFIG_NAME, os_message
+from perfcheck.finding import SEVERITIES
 from perfcheck.messages import NOTHING, Language, Message
-from perfcheck.options import STAGES, Options
+from perfcheck.options import FAIL_ON, STAGES, Options
 from perfcheck.source import Span
 
 if TYPE_CHECKING:
     from perfcheck.yamlfile import Loaded
 
-LEVELS = ("error", "warning", "info")
-FAIL_ON = (*LEVELS, "never")
 LANGUAGES = ("zh", "en")
 
 Mistake = tuple[Message, Span]
@@ -124,8 +123,8 @@ def _severities(value: Any, complain: Complain) -> tuple[tuple[str, str], ...]:
         complain(Message("应为“规则: 级别”的列表", "`RULE: level` lines are wanted"))
         return ()
     for rule, level in value.items():
-        if level not in LEVELS:
-            complain(one_of(level, LEVELS), rule)
+        if level not in SEVERITIES:
+            complain(one_of(level, SEVERITIES), rule)
     return tuple(value.items())
 
 

@@ -8,7 +8,7 @@ class PerfcheckError(Exception):
     """A problem that the person at the keyboard can mend; never a defect of a form."""
 
     def __init__(self, message: Message, file: str = "", span: Span | None = None) -> None:
-        super().__init__(message.en or message.zh)
+        super().__init__(message.text("en"))
         self.message = message
         self.file = file
         self.span = span
@@ -22,6 +22,10 @@ class PerfcheckError(Exception):
 
 class ReadError(PerfcheckError):
     """A document whose bytes could not be turned into text and cells."""
+
+
+class NoFormError(ReadError):
+    """A document that was read, and that no kind knows as a form."""
 
 
 class KindError(PerfcheckError):

@@ -1,7 +1,7 @@
 """The rules and kinds in force: shipped, an office's own, and what the options leave."""
 
 import os
-from collections.abc import Mapping, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from functools import lru_cache
 from typing import Any, NamedTuple
 
@@ -17,6 +17,8 @@ from perfcheck.selection import chosen_rules
 from perfcheck.values import Text
 
 WORDS = "vocabulary.yaml"
+
+Bind = Callable[[str], tuple[str, tuple[Broken, ...]]]
 
 
 class Library(NamedTuple):
@@ -53,7 +55,7 @@ def library(options: Options) -> Library:
     shipped, kinds, words = _ready(options.cache)
     kinds_data = shipped["KINDS"]
     if options.kinds:
-        kinds_data = _with_own_kinds(kinds_data, options.kinds)
+        kinds_data = with_own_kinds(kinds_data, options.kinds)
         kinds = kinds_from(kinds_data)
     rules = {rule.id: rule for rule in shipped["RULES"]}
     broken: tuple[Broken, ...] = tuple(shipped.get("BROKEN", ()))
@@ -116,7 +118,6 @@ def _shipped(cache: bool) -> Mapping[str, Any]:
 def _checkout(cache: bool) -> Mapping[str, Any]:
     """Bind the rules of a checkout, or take them from the cache where nothing was changed."""
     own = rule_files([rules_folder()])
-    files = [*own, os.path.join(rules_folder(), WORDS), *yaml_files([kinds_folder()])]
 
     def bind(digest: str) -> tuple[str, tuple[Broken, ...]]:
         from perfcheck.binding import source_of
@@ -126,7 +127,12 @@ def _checkout(cache: bool) -> Mapping[str, Any]:
         rules, broken = read_rules(own, data)
         return source_of(rules, data, digest), broken
 
-    return _bound(files, bind, cache)
+    return _bound(_shipped_files(own), bind, cache)
+
+
+def _shipped_files(rules: Sequence[str]) -> list[str]:
+    """All that the shipped code is generated from: rules, word lists and kinds."""
+    return [*rules, os.path.join(rules_folder(), WORDS), *yaml_files([kinds_folder()])]
 
 
 def _own(options: Options, data: Mapping[str, Any]) -> Mapping[str, Any]:
@@ -153,7 +159,7 @@ def rule_files(paths: Sequence[str]) -> list[str]:
     return [path for path in yaml_files(paths) if os.path.basename(path) != WORDS]
 
 
-def _bound(files: Sequence[str], bind: Any, cache: bool) -> Mapping[str, Any]:
+def _bound(files: Sequence[str], bind: Bind, cache: bool) -> Mapping[str, Any]:
     """Return the names of the generated code for `files`, from the cache where it has them."""
     import marshal
 
@@ -182,14 +188,26 @@ def _keep(path: str, data: bytes) -> None:
 
 
 def _digest(files: Sequence[str]) -> str:
-    """Name the content of `files`: the same rules have the same digest on every machine."""
+    """Name the content of `files`: the same rules have the same digest on every machine.
+
+    Raises ConfigError for a file that cannot be read.
+    """
     from hashlib import sha256
 
     total = sha256()
     for name in files:
-        with open(name, "rb") as file:
-            total.update(os.path.basename(name).encode() + b"\0" + file.read() + b"\0")
+        total.update(os.path.basename(name).encode() + b"\0" + _bytes(name) + b"\0")
     return total.hexdigest()[:16]
+
+
+def _bytes(path: str) -> bytes:
+    try:
+        with open(path, "rb") as file:
+            return file.read()
+    except OSError as error:
+        from perfcheck.files import os_message
+
+        raise ConfigError(os_message(error), path) from error
 
 
 def _compiler_files() -> list[str]:
@@ -211,8 +229,7 @@ def write_shipped(path: str) -> None:
     rules, broken = read_rules(own, data)
     if broken:
         raise rule_errors(broken)
-    files = [*own, os.path.join(rules_folder(), WORDS), *yaml_files([kinds_folder()])]
-    replace_whole(path, source_of(rules, data, _digest(files)).encode("utf-8"))
+    replace_whole(path, source_of(rules, data, _digest(_shipped_files(own))).encode("utf-8"))
 
 
 def kinds_data() -> dict[str, Any]:
@@ -228,7 +245,8 @@ def kinds_data() -> dict[str, Any]:
     return found
 
 
-def _with_own_kinds(data: Mapping[str, Any], paths: Sequence[str]) -> dict[str, Any]:
+def with_own_kinds(data: Mapping[str, Any], paths: Sequence[str]) -> dict[str, Any]:
+    """The kinds with an office's own beside or in place of them. Raises KindError."""
     from perfcheck.kindfile import read_kinds
 
     own = read_kinds(paths, data["concepts"])
@@ -238,13 +256,13 @@ def _with_own_kinds(data: Mapping[str, Any], paths: Sequence[str]) -> dict[str, 
 
 
 def _content(path: str) -> Any:
+    from perfcheck.files import os_message
     from perfcheck.yamlfile import load
 
     try:
         loaded = load(path)
     except OSError as error:
-        said = Message(f"读不了：{error.strerror}", f"cannot be read: {error.strerror}")
-        raise KindError(said, path) from error
+        raise KindError(os_message(error), path) from error
     for problem in loaded.problems:
         raise KindError(problem.message, path, problem.span)
     if not isinstance(loaded.data, dict):

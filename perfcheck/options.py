@@ -2,7 +2,10 @@
 
 from typing import NamedTuple
 
+from perfcheck.finding import SEVERITIES
+
 STAGES = ("申报", "审核", "公开")
+FAIL_ON = (*SEVERITIES, "never")
 
 
 class Options(NamedTuple):

@@ -42,11 +42,13 @@ def test_rules(paths: Sequence[str], options: Options) -> Iterator[Tried]:
     Raises RuleError where a file is not well formed, with everything that is wrong with it.
     """
     from perfcheck.binding import bind
-    from perfcheck.library import names_of, rule_files, words_from
+    from perfcheck.library import kinds_data, names_of, rule_files, with_own_kinds, words_from
     from perfcheck.rulefile import read_rules, rule_errors
 
     files = rule_files(paths or [rules_folder()])
-    data = _kinds(options)
+    data = kinds_data()
+    if options.kinds:
+        data = with_own_kinds(data, options.kinds)
     rules, broken = read_rules(files, data)
     if broken:
         raise rule_errors(broken)
@@ -55,18 +57,6 @@ def test_rules(paths: Sequence[str], options: Options) -> Iterator[Tried]:
     loaded = {content.data["id"]: content for content in map(load, files)}
     for rule in bind(rules):
         yield from try_examples(rule, loaded[rule.id], names_of(kinds), words, kinds.types)
-
-
-def _kinds(options: Options) -> dict[str, Any]:
-    """The shipped kinds as plain data, and an office's own beside or in place of them."""
-    from perfcheck.kindfile import read_kinds
-    from perfcheck.library import kinds_data
-
-    data = kinds_data()
-    own = read_kinds(options.kinds, data["concepts"]) if options.kinds else []
-    replaced = {kind["id"] for kind in own}
-    kept = [kind for kind in data["kinds"] if kind["id"] not in replaced]
-    return {**data, "kinds": [*kept, *own]}
 
 
 def try_examples(

@@ -14,6 +14,7 @@ from perfcheck.finding import (
     Verdict,
 )
 from perfcheck.messages import Message
+from perfcheck.options import FAIL_ON
 
 CLEAN, FOUND, UNABLE = 0, 1, 2
 _LEVELS = {"error": "错误", "warning": "需说明", "info": "提示"}
@@ -27,11 +28,10 @@ def fails(findings: Sequence[Finding], fail_on: str) -> bool:
     if fail_on == "never":
         return False
     if fail_on not in SEVERITIES:
-        known = (*SEVERITIES, "never")
         raise ConfigError(
             Message(
-                f"fail_on 不能是“{fail_on}”，应为 {'、'.join(known)}",
-                f"fail_on cannot be {fail_on!r}; one of {', '.join(known)}",
+                f"fail_on 不能是“{fail_on}”，应为 {'、'.join(FAIL_ON)}",
+                f"fail_on cannot be {fail_on!r}; one of {', '.join(FAIL_ON)}",
             )
         )
     failing = SEVERITIES[: SEVERITIES.index(fail_on) + 1]
@@ -54,6 +54,17 @@ def doubts_of(coverage: float, checks: Checks, least: float) -> Iterator[Message
         )
     if not checks.passed and not checks.failed:
         yield Message("没有一条规则核对到内容", "no rule had anything to check")
+
+
+def doubts_of_form(title: str, checks: Checks) -> Iterator[Message]:
+    """Why one form cannot be vouched for: more rules were skipped than could be judged."""
+    judged = checks.passed + checks.failed
+    if judged and checks.skipped > judged:
+        yield Message(
+            f"“{title}”有 {checks.skipped} 条规则未能核对，核对到的只有 {judged} 条，表可能不完整",
+            f"{title}: {checks.skipped} rules could not be checked and only {judged} could;"
+            " the form may be cut off",
+        )
 
 
 def exit_of(

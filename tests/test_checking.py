@@ -187,3 +187,23 @@ def test_a_text_that_is_no_form_is_none_even_if_a_kind_is_said() -> None:
     report = checked("今天天气很好。\n我们去春游。\n", kind="department-target")
     assert report.exit_code == 2
     assert not report.documents or report.documents[0].verdict == "incomplete"
+
+
+@pytest.mark.parametrize("before", ["", GUANGDONG + "\n"])
+def test_a_form_that_is_cut_off_is_not_vouched_for(before: str) -> None:
+    """Not alone, and not behind a whole form whose checks would make up for it."""
+    report = checked(before + "\n".join(GUANGDONG.split("\n")[:6]) + "\n")
+    assert report.documents[0].verdict == "incomplete"
+    assert report.exit_code == 2
+    assert any("不完整" in reason.zh for reason in report.exit_reasons)
+
+
+def test_a_file_of_a_folder_that_cannot_be_read_is_an_error(tmp_path: Path) -> None:
+    """It may be a form: only what was read and is none is passed over."""
+    (tmp_path / "form.txt").write_text(GUANGDONG, "utf-8")
+    (tmp_path / "bad.txt").write_bytes(GUANGDONG.encode() + b"\x00")
+    (tmp_path / "gone.txt").symlink_to(tmp_path / "nowhere")
+    report = check_files([str(tmp_path)], Options())
+    assert {Path(error.file).name for error in report.errors} == {"bad.txt", "gone.txt"}
+    assert report.exit_code == 2
+    assert len(report.documents) == 1

@@ -18,7 +18,6 @@ LAYERS = [
         "ruletest",
         "rulebook",
         "binding",
-        "explanations",
         "checking",
         "library",
         "rulefile",
@@ -72,6 +71,10 @@ def test_imports_run_downwards(path: Path) -> None:
     for other in imported(path) - {own}:
         assert other in ORDER, f"{path} imports {other}, which has no layer"
         assert ORDER[other] <= ORDER[own], f"{own} imports {other} from a layer above"
+
+
+def test_every_name_in_a_layer_is_a_module() -> None:
+    assert ORDER.keys() == {unit(path) for path in module_files()} - {"__init__"}
 
 
 @pytest.mark.parametrize("name", sorted(WALLS))

@@ -181,6 +181,13 @@ def test_own_rules_run_beside_the_shipped_ones_and_are_kept(
     assert again.digest == first.digest != library(Options()).digest
 
 
+def test_an_own_rule_file_that_cannot_be_read_is_named(tmp_path: Path) -> None:
+    (tmp_path / "own.yaml").symlink_to(tmp_path / "gone.yaml")
+    with pytest.raises(ConfigError, match="no such file") as error:
+        library(Options(rules=(str(tmp_path),)))
+    assert error.value.file.endswith("own.yaml")
+
+
 def test_a_cache_that_others_can_write_is_not_used(
     tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:

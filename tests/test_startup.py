@@ -9,10 +9,7 @@ EXAMPLE = Path(__file__).resolve().parent.parent / "examples" / "clean" / "guang
 SPY = """
 import sys
 from perfcheck.__main__ import main
-try:
-    main(["lint", sys.argv[1], "--format", sys.argv[2]])
-except SystemExit:
-    pass
+assert main(["lint", sys.argv[1], "--format", sys.argv[2]]) == 0
 print("\\n".join(sorted({name.split(".")[0] for name in sys.modules})), file=sys.stderr)
 """
 

@@ -5,8 +5,9 @@ from typing import Any, NamedTuple
 
 from perfcheck import config
 from perfcheck.cli.option import choice, wrong
+from perfcheck.finding import SEVERITIES
 from perfcheck.messages import Language
-from perfcheck.options import STAGES, Options
+from perfcheck.options import FAIL_ON, STAGES, Options
 
 
 class Task(NamedTuple):
@@ -89,7 +90,7 @@ def _selectors(values: Sequence[str]) -> tuple[str, ...]:
 def _levels(values: Sequence[str]) -> tuple[tuple[str, str], ...]:
     pairs = _pairs("--severity", "RULE=LEVEL", values)
     for _, level in pairs:
-        choice("--severity", level, config.LEVELS)
+        choice("--severity", level, SEVERITIES)
     return pairs
 
 
@@ -114,5 +115,5 @@ READERS: dict[str, Any] = {
     "severity": _levels,
     "what_if": lambda values: _pairs("--set", "名称=值", values),
     "stage": lambda value: choice("--stage", value, STAGES),
-    "fail_on": lambda value: choice("--fail-on", value, config.FAIL_ON),
+    "fail_on": lambda value: choice("--fail-on", value, FAIL_ON),
 }

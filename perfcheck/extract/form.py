@@ -34,7 +34,7 @@ def form_of(block: Block, kinds: Kinds, number: int, year: int | None) -> Made:
     walked = walk(block)
     stripped = _stripped(block)
     reads = [_read(walked, at, block.kind, kinds, stripped) for at in range(len(walked.tables))]
-    tables = _tables(walked, reads, kinds)
+    tables = _tables(walked, reads)
     cuts = frozenset() if stripped else _cut(walked.pairs)
     read_pairs = [
         _field(pair, walked, block.kind, stripped=stripped, cut=pair.label.cell.line in cuts)
@@ -82,7 +82,7 @@ def _totals(reads: Sequence[Read]) -> list[Field]:
     return [field for read in reads for field in read.totals]
 
 
-def _tables(walked: Walked, reads: Sequence[Read], kinds: Kinds) -> dict[str, tuple[Record, ...]]:
+def _tables(walked: Walked, reads: Sequence[Read]) -> dict[str, tuple[Record, ...]]:
     tables: dict[str, tuple[Record, ...]] = {}
     for printed, read in zip(walked.tables, reads, strict=True):
         name = printed.table.name

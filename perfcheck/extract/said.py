@@ -70,6 +70,5 @@ def unknown(cell: Cell, what: Message) -> Doubt:
 
 
 UNPLACED = Message("不属于本行的任何一栏", "fits no column of its row")
-NO_COLUMN = Message("是不认识的栏目", "is a column that is not known")
 NO_TERM = Message("不是认识的指标层级", "is a level that is not known")
 NO_LABEL = Message("旁没有认识的栏目", "stands beside no known label")

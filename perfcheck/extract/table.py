@@ -54,14 +54,13 @@ class Body(NamedTuple):
 def part_of(row: Row, printed: bool, kind: Kind, table: Table) -> Part:
     """Tell what a row below a header is; `printed` says that the table has a row already."""
     cells = [cell for cell in row.cells if cell.text]
-    first = cells[0]
-    said = normal(first.text)
+    said = normal(cells[0].text)
     if len(cells) == 1:
         if any(said in each.captions for each in kind.tables.values()):
             return "caption"
         if matches(kind.vocabulary.noise, said):
             return "noise"
-    if _ends(first, said, kind):
+    if _ends(said, kind):
         return "end"
     if len(row.cells) == 1:
         return "wrap" if printed and not row.gap else "end"
@@ -76,7 +75,7 @@ def matches(pattern: str, said: str, *, start: bool = False) -> bool:
     return bool(known.match(said) if start else known.fullmatch(said))
 
 
-def _ends(first: Cell, said: str, kind: Kind) -> bool:
+def _ends(said: str, kind: Kind) -> bool:
     """Amount labels never end a table: a task may be called 基本支出."""
     label = said.partition(":")[0]
     found = look(kind, label)

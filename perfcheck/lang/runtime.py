@@ -1,6 +1,6 @@
 """All that compiled expressions call, under the names by which they call it."""
 
-from functools import cache, lru_cache
+from functools import cache
 from typing import Any
 
 from perfcheck.lang.arithmetic import (
@@ -98,7 +98,6 @@ __all__ = [
 ]
 
 
-@lru_cache(maxsize=64)
 @cache
 def late(name: str) -> Any:
     """A text function, fetched when the first expression calls it."""
