@@ -55,7 +55,7 @@ def _arithmetic(known: Account, left: Number, right: Number) -> Message:
     stipulated = left.exact and right.exact and left.dimension != "money"
     if stipulated or known.operator not in ("==", "<=", ">="):
         return Message(said, said_en)
-    apart = left.mid - right.mid
+    apart = known.residual
     residual = _at_least(apart if apart > 0 else -apart, unit, max(left.decimals, right.decimals))
     bound = plain(known.bound, unit)
     tail = f"（{unit}）" if unit and unit not in "%‰" else ""

@@ -6,7 +6,7 @@ from typing import Any, NamedTuple, TypeAlias
 
 from perfcheck.errors import RuleError
 from perfcheck.messages import Message
-from perfcheck.values import Absence, Missing, Number, Target, Text
+from perfcheck.values import SCALE, Absence, Missing, Number, Target, Text, plain
 
 Value: TypeAlias = Any
 """Number, Text, Target, Missing, bool, Row, a plain tuple of these, a frozenset of words, a map."""
@@ -82,7 +82,8 @@ def enter(item: Value, scope: Scope, number: int, previous: Value = None) -> Sco
     if previous is None:
         said = Message("第一行没有上一行", "the first row has none before it")
         previous = Missing("absent", said)
-    place = Number(number * 10**10, number * 10**10, number * 10**10, "count")
+    exact = number * SCALE
+    place = Number(exact, exact, exact, "count")
     fixed = {"本行": item, "上一行": previous, "行号": place}
     return inner(item, Scope(fixed, scope))
 
@@ -141,8 +142,6 @@ def unlike(left: Number, right: Number) -> Missing:
 
 
 def _printed(number: Number) -> str:
-    from perfcheck.values import plain
-
     figure = number.printed or plain(number.mid, number.unit)
     return figure if not number.unit or figure.endswith(number.unit) else figure + number.unit
 
