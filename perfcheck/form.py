@@ -30,13 +30,17 @@ class Field(NamedTuple):
 
 
 class Record(NamedTuple):
-    """One row of a form's table: its fields by concept, every declared column among them."""
+    """One row of a form's table: its fields by concept, every declared column among them.
+
+    `below` are records that belong to it: the parts of a claim, the projects of a unit.
+    """
 
     name: str
     fields: Mapping[str, Field]
     cells: tuple[Cell, ...]
     line: int
     certainty: Certainty = "certain"
+    below: tuple["Record", ...] = ()
 
 
 class Doubt(NamedTuple):

@@ -1,19 +1,22 @@
 """Kinds of forms as data: titles, labels, columns and level terms, prepared for look-up."""
 
 import re
-from collections.abc import Iterable, Iterator, Mapping
-from typing import Any, Literal, NamedTuple, TypeVar, cast
+from collections.abc import Mapping
+from typing import Any, Literal, NamedTuple
 
-from perfcheck.errors import KindError
 from perfcheck.messages import Message
-from perfcheck.wording import label_forms, normal
+from perfcheck.wording import label_forms
 
 Role = Literal["field", "other", "group", "section", "head"]
+Shape = Literal["form", "list", "budget", "report"]
 Fit = Literal["level1", "level2", "name", "target", "amount", "number", "unit", "sign", "text"]
 FITS: frozenset[str] = frozenset(Fit.__args__)  # type: ignore[attr-defined]
+SHAPES: frozenset[str] = frozenset(Shape.__args__)  # type: ignore[attr-defined]
 
-_T = TypeVar("_T")
 _HARMLESS = re.compile(r"[\d,.-]*[十百千万亿]*元|\d+字(?:以?内)?|[\d.-]+分|[%A-Z]|含.*")
+
+# Files of kinds/ that are no kinds: what several kinds take from them.
+SHARED = ("money", "claims")
 
 LEVEL_ONE = "一级指标"
 LEVEL_TWO = "二级指标"
@@ -87,7 +90,12 @@ class Vocabulary(NamedTuple):
 
 
 class Kind(NamedTuple):
-    """One kind of form."""
+    """One kind of form.
+
+    `shape` says how it is read: `form` (head and grids), `list` (projects one below the other, with
+    running text), `budget` (prose and money tables), `report` (prose). `data` is the kind as its
+    file has it, for what only its shape needs.
+    """
 
     id: str
     name: Message
@@ -96,15 +104,23 @@ class Kind(NamedTuple):
     words: Mapping[str, tuple[Word, ...]]
     tables: Mapping[str, Table]
     vocabulary: Vocabulary
+    shape: Shape = "form"
+    data: Mapping[str, Any] = {}
 
 
 class Kinds(NamedTuple):
-    """All kinds that are known, with the types of the names they use."""
+    """All kinds that are known, with the types of the names they use.
+
+    `fields` are the single values that can be named, `columns` those of each list. `shared` is what
+    several kinds take from files of their own: `money` (money tables) and `claims` (phrases).
+    """
 
     kinds: tuple[Kind, ...]
     types: Mapping[str, str]
     columns: Mapping[str, tuple[str, ...]]
     vocabulary: Vocabulary
+    fields: tuple[str, ...] = ()
+    shared: Mapping[str, Any] = {}
 
     def get(self, name: str) -> Kind | None:
         """Return the kind with this id, or None."""
@@ -149,150 +165,3 @@ def term(vocabulary: Vocabulary, level: int, text: str) -> Term | None:
     """Find a printed text among the terms of one level."""
     terms = vocabulary.level1 if level == 1 else vocabulary.level2
     return next((terms[form] for form, _ in label_forms(text) if form in terms), None)
-
-
-def kinds_from(data: Mapping[str, Any]) -> Kinds:
-    """Prepare kinds given as plain data; raise KindError with what is wrong and where."""
-    concepts = _mapping(data, "concepts", "concepts")
-    types = {name: str(field["type"]) for name, field in concepts["fields"].items()}
-    columns: dict[str, tuple[str, ...]] = {}
-    for table, declared in concepts["tables"].items():
-        columns[table] = tuple(declared["columns"])
-        types.update({name: str(at["type"]) for name, at in declared["columns"].items()})
-    shared = _mapping(data, "vocabulary", "vocabulary")
-    vocabulary = _vocabulary(shared)
-    tables = shared.get("tables", {})
-    kinds = tuple(_kind(kind, tables, types, columns, vocabulary) for kind in data["kinds"])
-    return Kinds(kinds, types, columns, vocabulary)
-
-
-def _vocabulary(data: Mapping[str, Any]) -> Vocabulary:
-    levels = _mapping(data, "levels", "vocabulary")
-    return Vocabulary(
-        _terms(levels, LEVEL_ONE, 1),
-        _terms(levels, LEVEL_TWO, 2),
-        _normals(data.get("nil", ())),
-        _normals(data.get("totals", ())),
-        _normals(data.get("subtotals", ())),
-        _normals(data.get("hints", ())),
-        "|".join(data.get("noise", ())),
-        "|".join(data.get("notes", ())),
-    )
-
-
-def _terms(levels: Mapping[str, Any], level: str, number: int) -> dict[str, Term]:
-    terms: dict[str, Term] = {}
-    for name, at in _mapping(levels, level, "vocabulary: levels").items():
-        hints = str(at.get("name", "")), str(at.get("value", ""))
-        made = Term(name, number, tuple(at.get("under", ())), *hints)
-        for word in (name, *at.get("words", ())):
-            _once(terms, normal(word), made, f"vocabulary: levels: {level}: {name}")
-    return terms
-
-
-def _kind(
-    data: Mapping[str, Any],
-    shared: Mapping[str, Any],
-    types: Mapping[str, str],
-    columns: Mapping[str, tuple[str, ...]],
-    vocabulary: Vocabulary,
-) -> Kind:
-    if not (name := str(data.get("id", ""))) or not data.get("titles"):
-        raise _broken("kinds", "缺少 id 或 titles", "id or titles missing")
-    words: dict[str, tuple[Word, ...]] = {}
-    for label, word in _words(data, types, name):
-        key = normal(label)
-        words[key] = (*words.get(key, ()), word)
-    tables = {
-        table: _table(table, _merged(at, shared.get(table, {})), types, columns, name)
-        for table, at in data.get("tables", {}).items()
-    }
-    titles = sorted(map(normal, data["titles"]), key=len, reverse=True)
-    said = Message(str(data.get("name", name)), str(data.get("name_en", name)))
-    unit = str(data.get("unit", "万元"))
-    return Kind(name, said, tuple(titles), unit, words, tables, vocabulary)
-
-
-def _words(
-    data: Mapping[str, Any], types: Mapping[str, str], kind: str
-) -> Iterator[tuple[str, Word]]:
-    for name, at in data.get("fields", {}).items():
-        if name not in types:
-            zh, en = f"没有名为“{name}”的概念", f"no concept is called {name}"
-            raise _broken(f"{kind}: fields", zh, en)
-        said: Mapping[str, Any] = {"labels": at} if isinstance(at, list) else at
-        word = Word("field", name, types[name])
-        yield from ((label, word) for label in (name, *said.get("labels", ())))
-        yield from ((label, word._replace(spare=True)) for label in said.get("spare", ()))
-        for group, only in said.get("under", {}).items():
-            yield from ((label, word._replace(group=normal(group))) for label in only)
-    for name, labels in data.get("other", {}).items():
-        yield from ((label, Word("other", name, "text")) for label in (name, *labels))
-    yield from ((label, Word("group", label)) for label in data.get("groups", ()))
-    yield from ((label, Word("section", label)) for label in data.get("sections", ()))
-    heads = data.get("heads", {})
-    yield from ((label, Word("head", label)) for label in heads.get("now", ()))
-    yield from ((label, Word("head", label, now=False)) for label in heads.get("other", ()))
-    share = Word("head", "", now=False, share=True)
-    yield from ((label, share._replace(name=label)) for label in heads.get("share", ()))
-
-
-def _merged(own: Mapping[str, Any], shared: Mapping[str, Any]) -> dict[str, Any]:
-    columns = {**shared.get("columns", {}), **own.get("columns", {})}
-    return {**shared, **own, "columns": columns}
-
-
-def _table(
-    name: str,
-    data: Mapping[str, Any],
-    types: Mapping[str, str],
-    declared: Mapping[str, tuple[str, ...]],
-    kind: str,
-) -> Table:
-    where = f"{kind}: tables: {name}"
-    labels: dict[str, Column] = {}
-    spare: dict[str, Column] = {}
-    columns = []
-    for concept, at in data["columns"].items():
-        if concept not in declared.get(name, ()):
-            zh, en = f"表“{name}”没有“{concept}”这一栏", f"{name} has no column {concept}"
-            raise _broken(where, zh, en)
-        column = Column(concept, types[concept], _fit(at, types[concept], where))
-        columns.append(column)
-        for label in at["labels"]:
-            _once(labels, normal(label), column, where)
-        for label in at.get("spare", ()):
-            spare[normal(label)] = column
-    minimum = int(data.get("min", 2))
-    captions = _normals(data.get("captions", ()))
-    needs, totals = str(data.get("needs", "")), data.get("totals", {})
-    return Table(name, minimum, needs, tuple(columns), labels, spare, captions, totals)
-
-
-def _fit(column: Mapping[str, Any], type_: str, where: str) -> Fit:
-    default = {"money": "amount", "count": "number", "target": "target"}.get(type_, "text")
-    fit = str(column.get("fit", default))
-    if fit not in FITS:
-        raise _broken(where, f"没有名为“{fit}”的 fit", f"no fit is called {fit}")
-    return cast(Fit, fit)
-
-
-def _once(into: dict[str, _T], key: str, value: _T, where: str) -> None:
-    if into.setdefault(key, value) is not value:
-        zh, en = f"“{key}”有两种解释", f"{key} has two meanings"
-        raise _broken(where, zh, en)
-
-
-def _mapping(data: Mapping[str, Any], key: str, where: str) -> Mapping[str, Any]:
-    found = data.get(key)
-    if not isinstance(found, Mapping):
-        raise _broken(where, f"缺少 {key}", f"{key} missing")
-    return found
-
-
-def _normals(words: Iterable[str]) -> frozenset[str]:
-    return frozenset(map(normal, words))
-
-
-def _broken(where: str, zh: str, en: str) -> KindError:
-    return KindError(Message(f"表式定义有误（{where}）：{zh}", f"ill-formed kind ({where}): {en}"))

@@ -8,7 +8,8 @@ from typing import Any, NamedTuple
 from perfcheck.errors import ConfigError, KindError
 from perfcheck.finding import Broken
 from perfcheck.judge import Names
-from perfcheck.kind import Kinds, kinds_from
+from perfcheck.kind import SHARED, Kinds
+from perfcheck.kindmaking import kinds_from
 from perfcheck.locate import cache_file, kinds_folder, rules_folder, yaml_files
 from perfcheck.messages import Message
 from perfcheck.options import Options
@@ -43,8 +44,7 @@ class Library(NamedTuple):
 
 def names_of(kinds: Kinds) -> Names:
     """The single fields and the lists with their columns that some kind declares."""
-    columns = {name for table in kinds.columns.values() for name in table}
-    return Names(tuple(name for name in kinds.types if name not in columns), kinds.columns)
+    return Names(kinds.fields, kinds.columns)
 
 
 def library(options: Options) -> Library:
@@ -237,7 +237,7 @@ def kinds_data() -> dict[str, Any]:
     found: dict[str, Any] = {"kinds": []}
     for path in yaml_files([kinds_folder()]):
         name = os.path.basename(path).removesuffix(".yaml")
-        if name in ("concepts", "vocabulary"):
+        if name in ("concepts", "vocabulary", *SHARED):
             found[name] = _content(path)
         else:
             found["kinds"].append(_content(path))

@@ -54,7 +54,7 @@ class Recognition(NamedTuple):
 
 def recognise(document: Document, kinds: Kinds, kind: str | None = None) -> Recognition:
     """Find the forms of a document; `kind` says that it holds a form of that kind."""
-    rows = tuple(row for grid in document.grids for row in grid.rows)
+    rows = document.rows
     known = [each for each in kinds.kinds if kind is None or each.id == kind]
     regions = _regions(rows, known)
     blocks = [block for block in map(_scored, regions) if block is not None]

@@ -7,7 +7,8 @@ from typing import Any
 from perfcheck.errors import RuleError
 from perfcheck.files import os_message
 from perfcheck.finding import Broken
-from perfcheck.kind import Kinds, kinds_from
+from perfcheck.kind import Kinds
+from perfcheck.kindmaking import kinds_from
 from perfcheck.messages import Message
 from perfcheck.rule import Rule, rule_from
 from perfcheck.rulecheck import Types, example_problems, expression_problems, types_of

@@ -5,7 +5,7 @@ from typing import Any, NamedTuple
 
 from perfcheck.form import Certainty, Field, Form, Record
 from perfcheck.judge import Judgement, Names, judge_rule, subject
-from perfcheck.kind import kinds_from
+from perfcheck.kindmaking import kinds_from
 from perfcheck.locate import rules_folder
 from perfcheck.messages import NOTHING, Message
 from perfcheck.options import Options

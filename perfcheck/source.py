@@ -18,7 +18,8 @@ class Cell(NamedTuple):
     """One printed cell: its text without the blanks around it, and where it stands.
 
     An empty cell stays a cell, so that blank and absent can be told apart. `slot` is the cell's
-    place in its printed row, from 0.
+    place in its printed row, from 0. A cell whose lines are interleaved with those of its
+    neighbours keeps them as `parts`, top down; its own place is then that of the first.
     """
 
     text: str
@@ -27,6 +28,7 @@ class Cell(NamedTuple):
     slot: int
     end_line: int
     end_column: int
+    parts: tuple["Cell", ...] = ()
 
     @property
     def span(self) -> Span:
@@ -35,22 +37,27 @@ class Cell(NamedTuple):
 
 
 class Row(NamedTuple):
-    """One printed row; `gap` says that a blank line, a page break or a page head came before it."""
-
-    cells: tuple[Cell, ...]
-    line: int
-    gap: bool = False
-
-
-class Grid(NamedTuple):
-    """Rows that were printed in one way.
+    """One printed row; `gap` says that a blank line, a page break or a page head came before it.
 
     `mode` is how cells were told apart: `cells` by separators (tabs, bars, markup), `position` by
     columns of blanks, `sequence` where every cell has a line of its own.
     """
 
+    cells: tuple[Cell, ...]
+    line: int
+    gap: bool = False
+    mode: Mode = "cells"
+
+
+class Grid(NamedTuple):
+    """Rows below each other that were printed in one way; never empty."""
+
     rows: tuple[Row, ...]
-    mode: Mode
+
+    @property
+    def mode(self) -> Mode:
+        """How the cells of all its rows were told apart."""
+        return self.rows[0].mode
 
 
 class Document(NamedTuple):
@@ -60,3 +67,8 @@ class Document(NamedTuple):
     lines: tuple[str, ...]
     grids: tuple[Grid, ...]
     encoding: str = "utf-8"
+
+    @property
+    def rows(self) -> tuple[Row, ...]:
+        """All rows, top down."""
+        return tuple(row for grid in self.grids for row in grid.rows)

@@ -8,7 +8,8 @@ from forms import kit
 
 from perfcheck.errors import KindError
 from perfcheck.extract.pairing import chosen
-from perfcheck.kind import column, kinds_from, look, term
+from perfcheck.kind import column, look, term
+from perfcheck.kindmaking import kinds_from
 
 KIND = kit.shipped().kinds[0]
 

@@ -24,22 +24,21 @@ def _coverage(document: Document, made: Sequence[Made]) -> tuple[tuple[Cell, ...
     """Weigh what the forms claimed against all that is printed, character by character."""
     stretches: dict[int, list[tuple[int, int]]] = {}
     for each in made:
-        for cell in each.claimed:
+        for cell in (part for whole in each.claimed for part in whole.parts or (whole,)):
             for line in range(cell.line, cell.end_line + 1):
                 start = cell.column if line == cell.line else 1
                 end = cell.end_column if line == cell.end_line else 1_000_000
                 stretches.setdefault(line, []).append((start, end))
     left: list[Cell] = []
     whole = missed = 0
-    for grid in document.grids:
-        for row in grid.rows:
-            for cell in row.cells:
-                if not cell.text:
-                    continue
-                whole += _weight(cell.text)
-                for rest in _rests(cell, stretches.get(cell.line, [])):
-                    missed += _weight(rest.text)
-                    left.append(rest)
+    for row in document.rows:
+        for cell in row.cells:
+            if not cell.text:
+                continue
+            whole += _weight(cell.text)
+            for rest in _rests(cell, stretches.get(cell.line, [])):
+                missed += _weight(rest.text)
+                left.append(rest)
     return tuple(left), (1 - missed / whole) if made and whole else 0.0
 
 

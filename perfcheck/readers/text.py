@@ -89,11 +89,11 @@ def _grids(lines: tuple[str, ...]) -> tuple[Grid, ...]:
             continue
         own = next(way for way in CUTTERS if way.takes(line))
         if own is not cutter and rows:
-            grids.append(Grid(tuple(rows), cutter.MODE))
+            grids.append(Grid(tuple(rows)))
             rows = []
         cutter = own
         cells = own.cut(line, number)
         if cells:
-            rows.append(Row(cells, number, gap or "\f" in line))
+            rows.append(Row(cells, number, gap or "\f" in line, own.MODE))
             gap = False
-    return (*grids, Grid(tuple(rows), cutter.MODE))
+    return (*grids, Grid(tuple(rows))) if rows else tuple(grids)

@@ -10,7 +10,8 @@ import yaml
 
 from perfcheck.extract import understand
 from perfcheck.form import Field, Form, Reading
-from perfcheck.kind import Kinds, kinds_from
+from perfcheck.kind import SHARED, Kinds
+from perfcheck.kindmaking import kinds_from
 from perfcheck.readers import read
 from perfcheck.values import Missing, Number, Target, Text, plain
 from perfcheck.wording import normal
@@ -27,9 +28,9 @@ def shipped() -> Kinds:
 
 
 def data() -> dict[str, Any]:
-    kinds = [_yaml(SHIPPED / "department-target.yaml")]
-    concepts, vocabulary = _yaml(SHIPPED / "concepts.yaml"), _yaml(SHIPPED / "vocabulary.yaml")
-    return {"concepts": concepts, "vocabulary": vocabulary, "kinds": kinds}
+    read = {path.stem: _yaml(path) for path in sorted(SHIPPED.glob("*.yaml"))}
+    apart = {name: read.pop(name) for name in ("concepts", "vocabulary", *SHARED) if name in read}
+    return {**apart, "kinds": list(read.values())}
 
 
 def _yaml(path: Path) -> Any:
