@@ -78,13 +78,29 @@ def same_value(fields: Sequence[Field]) -> bool:
     return all(type(each.value) is type(first) and each.value[:3] == first[:3] for each in fields)
 
 
+class Considered(NamedTuple):
+    """Some lines, and the kind of form that they were taken for or might have been.
+
+    `reasons` speak for it; `lacks` says why it was not taken for it (None: it was).
+    """
+
+    kind: Message
+    title: str
+    line: int
+    end_line: int
+    reasons: tuple[Message, ...]
+    lacks: Message | None
+
+
 class Reading(NamedTuple):
     """All that was understood of one document, and what was not.
 
-    `coverage` is the share of non-blank characters that some form claimed (0 to 1).
+    `coverage` is the share of non-blank characters that some form claimed (0 to 1). `considered`
+    tells of every stretch of lines what it was taken for, and why.
     """
 
     forms: tuple[Form, ...]
     unrecognised: tuple[Cell, ...]
     coverage: float
     nearest: str = ""
+    considered: tuple["Considered", ...] = ()

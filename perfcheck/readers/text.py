@@ -5,7 +5,7 @@ import unicodedata
 
 from perfcheck.errors import ReadError
 from perfcheck.messages import Message
-from perfcheck.readers import bars, labelled, plain, tabs
+from perfcheck.readers import bars, columns, labelled, plain, tabs
 from perfcheck.source import Document, Grid, Row
 
 _BREAK = re.compile("\r\n|\r|\n")
@@ -13,7 +13,7 @@ _CONTROL = re.compile(r"[\x00-\x08\x0e-\x1f]")
 _SAVE = Message("请另存为 UTF-8 文本，或用 --encoding 指明编码", "save as UTF-8, or say --encoding")
 
 # One module per way of cutting a line into cells; the first that takes a line cuts it.
-CUTTERS = (tabs, bars, labelled, plain)
+CUTTERS = (tabs, bars, columns, labelled, plain)
 
 
 def read(name: str, data: bytes, encoding: str | None = None) -> Document:

@@ -1,0 +1,105 @@
+"""What speaks for a stretch of rows being a form of a kind, and what is missing."""
+
+from collections.abc import Sequence
+from typing import NamedTuple
+
+from perfcheck.kind import Kind, look
+from perfcheck.messages import Message
+from perfcheck.recognise.header import header
+from perfcheck.recognise.titles import named
+from perfcheck.source import Cell, Row
+from perfcheck.wording import normal
+
+ENOUGH = 4.0
+_LOOK_AHEAD = 80
+_PLENTY = 12
+_NEEDED = 3
+_LISTED = 12
+
+
+class Evidence(NamedTuple):
+    """The weight of what was seen, the reasons in words, and what was missing (empty: nothing)."""
+
+    score: float
+    reasons: tuple[Message, ...]
+    lacks: Message | None = None
+    header: bool = False
+
+
+def titled(kind: Kind, title: Cell, rows: Sequence[Row]) -> Evidence:
+    """Weigh what stands below a title; a mere mention of it is no form."""
+    labels, headers = _seen(kind, rows)
+    said = normal(title.text)
+    score = len(labels) + len(named(kind, said)) / 4
+    return Evidence(score, _reasons(said, labels, headers), _lacks(score, labels, headers))
+
+
+def untitled(kind: Kind, rows: Sequence[Row]) -> Evidence:
+    """Without a title only the labels of the head count: all kinds share the indicator table."""
+    labels, headers = _seen(kind, rows)
+    own = {word.name for words in kind.words.values() for word in words}
+    labels = {name: None for name in labels if name in own}
+    some = bool(headers) or any(header(kind, row) for row in rows[_LOOK_AHEAD:])
+    score = float(len(labels))
+    lacks = None if score >= ENOUGH and some else _UNTITLED
+    return Evidence(score, _reasons("", labels, headers), lacks, some)
+
+
+_UNTITLED = Message("没有标题，也没有足够的栏目和表头", "no title, and too few labels or headers")
+
+
+def _lacks(score: float, labels: dict[str, None], headers: dict[str, None]) -> Message | None:
+    if not labels:
+        return Message("标题之下没有这种表的栏目", "no label of the kind below the title")
+    if score < ENOUGH:
+        return Message("标题之下的栏目太少", "too few labels below the title")
+    if not headers and len(labels) < _NEEDED:
+        return Message(
+            "标题之下没有表头，栏目也太少", "no header and too few labels below the title"
+        )
+    return None
+
+
+def _seen(kind: Kind, rows: Sequence[Row]) -> tuple[dict[str, None], dict[str, None]]:
+    if kind.shape == "list":
+        return _seen_columns(kind, rows)
+    labels: dict[str, None] = {}
+    headers: dict[str, None] = {}
+    for row in rows[:_LOOK_AHEAD]:
+        if headers and len(labels) >= _PLENTY:
+            break
+        made = header(kind, row)
+        if made:
+            headers[made.table.name] = None
+            labels.update((at.column.name, None) for at in made.headings if at.column)
+            continue
+        for cell in row.cells:
+            found = look(kind, cell.text.partition("：")[0]) if cell.text else None
+            if found:
+                labels[found.words[0].name] = None
+    return labels, headers
+
+
+def _seen_columns(kind: Kind, rows: Sequence[Row]) -> tuple[dict[str, None], dict[str, None]]:
+    """The column labels of a list, in cells of their own or as words of one line."""
+    known = {
+        normal(label): name
+        for name, at in kind.data.get("columns", {}).items()
+        for label in (name, *(at if isinstance(at, list) else at.get("labels", ())))
+    }
+    seen: dict[str, None] = {}
+    for row in rows[:_LISTED]:
+        words = [normal(word) for cell in row.cells for word in (cell.text, *cell.text.split())]
+        seen.update((known[word], None) for word in words if word in known)
+    return seen, {kind.name.zh: None} if len(seen) >= _NEEDED else {}
+
+
+def _reasons(title: str, labels: dict[str, None], headers: dict[str, None]) -> tuple[Message, ...]:
+    said = []
+    if title:
+        said.append(Message(f"标题“{title}”", f"title {title}"))
+    if labels:
+        some = "、".join(list(labels)[:6])
+        said.append(Message(f"有 {len(labels)} 个栏目：{some}…", f"{len(labels)} labels: {some}…"))
+    said += [Message(f"有“{name}”的表头", f"header of {name}") for name in headers]
+    return tuple(said)
