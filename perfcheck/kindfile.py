@@ -1,13 +1,13 @@
 """Kind files of an office: YAML in, plain data out, and every mistake at once with its place."""
 
-import os
 from collections.abc import Iterator, Mapping, Sequence
 from typing import Any
 
 from perfcheck.errors import KindError
 from perfcheck.files import os_message
+from perfcheck.kindmerge import BASE, extended
 from perfcheck.lang.problems import nearest
-from perfcheck.locate import kinds_folder, yaml_files
+from perfcheck.locate import yaml_files
 from perfcheck.messages import Message
 from perfcheck.shape import shape_problems
 from perfcheck.wording import normal
@@ -21,11 +21,18 @@ EMPTY = Message(
 
 def check_kinds(paths: Sequence[str]) -> None:
     """Raise KindError that tells everything that is wrong with the kind files under `paths`."""
-    read_kinds(paths, load(os.path.join(kinds_folder(), "concepts.yaml")).data)
+    from perfcheck.library import kinds_data
+
+    shipped = kinds_data()
+    read_kinds(paths, shipped["concepts"], shipped["kinds"])
 
 
-def read_kinds(paths: Sequence[str], concepts: Mapping[str, Any]) -> list[dict[str, Any]]:
+def read_kinds(
+    paths: Sequence[str], concepts: Mapping[str, Any], shipped: Sequence[Mapping[str, Any]] = ()
+) -> list[dict[str, Any]]:
     """Read the kind files under `paths`; `concepts` says which fields and lists there are.
+
+    A kind may extend one of `shipped`, or one of a file before it.
 
     Raises KindError that tells everything that is wrong in all of them.
     """
@@ -39,9 +46,11 @@ def read_kinds(paths: Sequence[str], concepts: Mapping[str, Any]) -> list[dict[s
     told: list[Message] = []
     for path in files:
         loaded = _load(path)
-        found = list(problems_of(loaded, concepts))
+        known = [*kinds, *shipped]
+        found = [*problems_of(loaded, concepts), *_unknown_base(loaded, known)]
         told += [_told(loaded, problem) for problem in sorted(found, key=lambda one: one.span)]
-        kinds.append(loaded.data)
+        if not found:
+            kinds.append(extended(loaded.data, known))
     if told:
         raise KindError(Message("\n".join(m.zh for m in told), "\n".join(m.en for m in told)))
     return kinds
@@ -73,6 +82,18 @@ def problems_of(loaded: Loaded, concepts: Mapping[str, Any]) -> Iterator[Problem
     yield from shape_problems(loaded, "kind")
     if isinstance(loaded.data, dict):
         yield from _name_problems(loaded, concepts)
+
+
+def _unknown_base(loaded: Loaded, known: Sequence[Mapping[str, Any]]) -> Iterator[Problem]:
+    base = _mapping(loaded.data).get(BASE)
+    ids = [str(kind.get("id")) for kind in known]
+    if isinstance(base, str) and base not in ids:
+        near = nearest(base, ids)
+        said = Message(
+            f"没有叫“{base}”的表式{near.zh or '；可用：' + '、'.join(ids)}",
+            f"no kind is called {base!r}{near.en or '; known: ' + ', '.join(ids)}",
+        )
+        yield Problem(said, loaded.place((BASE,)))
 
 
 def _name_problems(loaded: Loaded, concepts: Mapping[str, Any]) -> Iterator[Problem]:

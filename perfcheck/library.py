@@ -10,6 +10,7 @@ from perfcheck.finding import Broken
 from perfcheck.judge import Names
 from perfcheck.kind import SHARED, Kinds
 from perfcheck.kindmaking import kinds_from
+from perfcheck.kindmerge import BASE
 from perfcheck.locate import cache_file, kinds_folder, rules_folder, yaml_files
 from perfcheck.messages import Message
 from perfcheck.options import Options
@@ -34,7 +35,9 @@ class Library(NamedTuple):
     def rules_for(self, kind: str) -> tuple[Rule, ...]:
         """The rules for forms of this kind, by its id or one of its titles."""
         found = self.kinds.get(kind)
-        meant = {kind, *(found.titles if found else ()), found.name.zh if found else kind}
+        meant = {kind}
+        if found:
+            meant |= {*found.titles, found.name.zh, str(found.data.get(BASE, kind))}
         return tuple(rule for rule in self.rules if meant.intersection(rule.kinds))
 
     def names(self) -> Names:
@@ -249,7 +252,7 @@ def with_own_kinds(data: Mapping[str, Any], paths: Sequence[str]) -> dict[str, A
     """The kinds with an office's own beside or in place of them. Raises KindError."""
     from perfcheck.kindfile import read_kinds
 
-    own = read_kinds(paths, data["concepts"])
+    own = read_kinds(paths, data["concepts"], data["kinds"])
     replaced = {kind.get("id") for kind in own}
     kept = [kind for kind in data["kinds"] if kind["id"] not in replaced]
     return {**data, "kinds": kept + own}

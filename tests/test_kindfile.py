@@ -6,8 +6,13 @@ import pytest
 
 from perfcheck.cli.main import main
 from perfcheck.errors import KindError
+from perfcheck.extract import understand
 from perfcheck.kindfile import check_kinds
+from perfcheck.kindmaking import kinds_from
+from perfcheck.library import kinds_data, library, with_own_kinds
 from perfcheck.locate import kinds_folder
+from perfcheck.options import Options
+from perfcheck.readers import read
 
 SHIPPED = Path(kinds_folder()) / "department-target.yaml"
 GOOD = """\
@@ -110,3 +115,32 @@ def test_examples_of_rules_for_an_own_kind_run(
     command = ["test-rules", str(tmp_path / "a"), str(tmp_path / "b")]
     assert main([*command, "--kinds", str(tmp_path / "own.yaml"), "--lang", "en"]) == 0
     assert capsys.readouterr().out == "2 rules, 4 examples, 0 came out otherwise\n"
+
+
+def test_a_kind_that_extends_another_says_only_what_is_new(tmp_path: Path) -> None:
+    own = tmp_path / "own.yaml"
+    own.write_text("extends: department-target\nfields:\n  基本支出: [维持性支出]\n", "utf-8")
+    form = "部门整体绩效目标表\n部门名称\t某局\n维持性支出\t1.00\n项目支出\t2.00\n"
+    form += "一级指标\t二级指标\t三级指标\t指标值\n产出指标\t数量指标\t场次\t≥3场\n"
+    names = [
+        {field.name for field in understand(read("a", form.encode()), kinds).forms[0].fields}
+        for kinds in (
+            kinds_from(kinds_data()),
+            kinds_from(with_own_kinds(kinds_data(), [str(own)])),
+        )
+    ]
+    assert "基本支出" not in names[0] and names[1] >= {"基本支出", "项目支出", "部门名称"}
+
+
+def test_a_new_layout_under_a_new_id_has_the_rules_of_what_it_extends(tmp_path: Path) -> None:
+    own = tmp_path / "own.yaml"
+    own.write_text(
+        "id: office-target\nname: 本市绩效表\nextends: department-target\ntitles: [本市绩效表]\n",
+        "utf-8",
+    )
+    books = library(Options(kinds=(str(own),), cache=False))
+    assert books.rules_for("office-target") == books.rules_for("department-target") != ()
+
+
+def test_a_base_that_nobody_knows_is_a_mistake(tmp_path: Path) -> None:
+    assert "department-target" in told(tmp_path, "extends: departmnt-target\n").message.zh

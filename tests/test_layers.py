@@ -10,7 +10,7 @@ PACKAGE = Path(__file__).resolve().parent.parent / "perfcheck"
 LAYERS = [
     ["messages", "source", "values", "finding", "errors", "options"],
     ["readers", "numerals", "yamlfile", "yamlsyntax", "files", "locate", "shape"],
-    ["lang", "kind", "kindmaking", "form", "wording", "phrases"],
+    ["lang", "kind", "kindmaking", "kindmerge", "form", "wording", "phrases"],
     ["rule", "recognise", "extract", "supposing", "selection"],
     ["judge"],
     [
