@@ -103,11 +103,23 @@ def _report(
     return report_of(documents, doubts, broken, errors, passed_over, books.digest, options.fail_on)
 
 
-def read_document(path: str, options: Options) -> tuple[Document, Reading]:
-    """Read one file and return it with what was understood of it. Raises ReadError, KindError."""
+def read_document(
+    path: str, options: Options, *, explain: bool = False
+) -> tuple[Document, Reading]:
+    """Read one file and return it with what was understood of it. Raises ReadError, KindError.
+
+    `explain` asks why its rows were taken for what they were.
+    """
     from perfcheck.files import read_bytes
 
-    return _read(path, read_bytes(path), library(options), options)
+    books = library(options)
+    document, reading = _read(path, read_bytes(path), books, options)
+    if explain:
+        from perfcheck.recognise.explaining import explained
+
+        told = explained(document, reading.considered, books.kinds)
+        reading = reading._replace(considered=told)
+    return document, reading
 
 
 def _read(name: str, data: bytes, books: Library, options: Options) -> tuple[Document, Reading]:

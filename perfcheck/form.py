@@ -55,6 +55,20 @@ class Doubt(NamedTuple):
     cells: tuple[Cell, ...]
 
 
+class Sheet(NamedTuple):
+    """One money table as it is printed; its records stand in the form's list of that name too.
+
+    `name` is the standard name, `number` what is printed (表 3: 3), `columns` the column heads.
+    """
+
+    name: str
+    number: str
+    title: str
+    columns: tuple[str, ...]
+    unit: str
+    records: tuple[Record, ...]
+
+
 class Form(NamedTuple):
     """One form of a document: its single values in reading order, and the rows of its tables."""
 
@@ -65,6 +79,7 @@ class Form(NamedTuple):
     fields: tuple[Field, ...]
     tables: Mapping[str, tuple[Record, ...]]
     doubts: tuple[Doubt, ...] = ()
+    sheets: tuple[Sheet, ...] = ()
 
     def field(self, name: str) -> Field | None:
         """The field called `name`; None where the form has none, or several that differ."""
@@ -81,15 +96,18 @@ def same_value(fields: Sequence[Field]) -> bool:
 class Considered(NamedTuple):
     """Some lines, and the kind of form that they were taken for or might have been.
 
-    `reasons` speak for it; `lacks` says why it was not taken for it (None: it was).
+    `reasons` speak for it; `lacks` says why it was not taken for it (None: it was). `rows` tells
+    of single lines why they are a header or are none, where somebody asked.
     """
 
-    kind: Message
+    kind: str
+    name: Message
     title: str
     line: int
     end_line: int
     reasons: tuple[Message, ...]
     lacks: Message | None
+    rows: tuple[tuple[int, Message], ...] = ()
 
 
 class Reading(NamedTuple):

@@ -23,6 +23,10 @@ PAGE = Page(
         ("parse 申报表.txt", Message("像目录一样列出来", "as a tree")),
         ("parse 申报表.txt --format json", Message("给别的程序用", "for other programs")),
         (
+            "parse 新城市的表.txt --explain",
+            Message("为什么没有认出来，缺哪些同义词", "why it was not recognised"),
+        ),
+        (
             "parse 申报表.txt --encoding gb18030 --year 2026",
             Message("说明文件的编码和年度", "tell the file's encoding and the year"),
         ),
@@ -35,6 +39,14 @@ OPTIONS = (
             "tree 给人看（默认），json 给程序用", "tree for people (default), json for programs"
         ),
         {"metavar": "|".join(FORMATS), "default": "tree"},
+    ),
+    Opt(
+        ("--explain", "explain"),
+        Message(
+            "再说明每一段为什么认作（或没有认作）哪种表，哪些栏目认得、哪些不认得",
+            "tell why each stretch was or was not taken for a kind, and which labels are known",
+        ),
+        {"is_flag": True},
     ),
     declared.OUTPUT,
     declared.KINDS,
@@ -53,7 +65,13 @@ def command(voice: Voice) -> click.Command:
 
 
 def run(
-    voice: Voice, path: str, format_name: str, output: str | None, config: str | None, **given: Any
+    voice: Voice,
+    path: str,
+    format_name: str,
+    explain: bool,
+    output: str | None,
+    config: str | None,
+    **given: Any,
 ) -> int:
     """Read and show; 2 where no form was recognised."""
     from perfcheck.checking import read_document
@@ -62,14 +80,14 @@ def run(
     choice("--format", format_name, FORMATS)
     planned = task(path, given, config)
     refuse_to_overwrite(output, [path])
-    document, reading = read_document(path, planned.options)
+    document, reading = read_document(path, planned.options, explain=explain)
     if format_name == "json":
         from perfcheck.reporters import parse_json
 
-        put(parse_json.render(document, reading), output, utf8=True)
+        put(parse_json.render(document, reading, explain=explain), output, utf8=True)
     else:
         from perfcheck.reporters import parse_tree
 
         look = look_of(voice.with_config(planned.lang), to_file=bool(output))
-        put(parse_tree.render(document, reading, look), output)
+        put(parse_tree.render(document, reading, look, explain=explain), output)
     return 0 if reading.forms else 2

@@ -106,7 +106,7 @@ def _tried(
     kind: Kind, title: str, rows: Sequence[Row], seen: Evidence, lacks: Message | None
 ) -> _Tried:
     line, end_line = (rows[0].line, rows[-1].line) if rows else (0, 0)
-    told = Considered(kind.name, title.strip(), line, end_line, seen.reasons, lacks)
+    told = Considered(kind.id, kind.name, title.strip(), line, end_line, seen.reasons, lacks)
     return _Tried(kind, seen.score, told)
 
 

@@ -4,16 +4,42 @@ import json
 from collections.abc import Iterator
 from typing import Any
 
-from perfcheck.form import Field, Form, Reading, Record
+from perfcheck.form import Considered, Field, Form, Reading, Record
+from perfcheck.reporters.parse_records import (
+    amount_shape,
+    claims,
+    labels_of,
+    line_of,
+    money_shape,
+    project_id,
+    projects,
+    sheets,
+    stated_amounts,
+    text_of,
+)
 from perfcheck.source import Document
 from perfcheck.values import Number, Part, Target, Text, plain
 
-_FILLING = str.maketrans("", "", "〔〕【】")
+
+def render(document: Document, reading: Reading, *, explain: bool = False) -> str:
+    """Write the reading as one JSON object; `explain` adds what each stretch was taken for."""
+    told = shape(document, reading)
+    if explain:
+        told["considered"] = [_considered(one) for one in reading.considered]
+    return json.dumps(told, ensure_ascii=False, indent=2) + "\n"
 
 
-def render(document: Document, reading: Reading) -> str:
-    """Write the reading as one JSON object."""
-    return json.dumps(shape(document, reading), ensure_ascii=False, indent=2) + "\n"
+def _considered(one: Considered) -> dict[str, Any]:
+    return {
+        "kind": one.kind,
+        "title": one.title,
+        "line": one.line,
+        "end_line": one.end_line,
+        "recognised": one.lacks is None,
+        "reasons": [reason.zh for reason in one.reasons],
+        "lacks": one.lacks.zh if one.lacks else None,
+        "rows": [{"line": line, "what": what.zh} for line, what in one.rows],
+    }
 
 
 def shape(document: Document, reading: Reading) -> dict[str, Any]:
@@ -29,12 +55,12 @@ def shape(document: Document, reading: Reading) -> dict[str, Any]:
         "forms": [_form(form) for form in forms],
         "amounts": [amount for form in forms for amount in _amounts(form)],
         "tasks": [_task(form, row) for form in forms for row in form.tables.get("任务", ())],
-        "projects": [],
+        "projects": [project for form in forms for project in projects(form)],
         "indicators": [
             _indicator(form, row) for form in forms for row in form.tables.get("绩效指标", ())
         ],
-        "tables": [],
-        "claims": [],
+        "tables": [table for form in forms for table in sheets(form)],
+        "claims": [claim for form in forms for claim in claims(form)],
         "unrecognised": [
             {"text": cell.text, "line": cell.line, "column": cell.column}
             for cell in reading.unrecognised
@@ -78,52 +104,31 @@ def _first(forms: tuple[Form, ...], name: str) -> Field | None:
     return None
 
 
-def line_of(field: Field) -> int | None:
-    """The line where the field's value stands, or its label where there is no such cell."""
-    if field.cells:
-        return field.cells[0].line
-    return field.label.line if field.label else None
-
-
-def label_text(printed: str) -> str:
-    """A label with its wraps joined and filling brackets taken off.
-
-    >>> label_text("〔基本\\n支出〕")
-    '基本支出'
-    """
-    return "".join(printed.split()).translate(_FILLING)
-
-
-def labels_of(field: Field) -> list[str]:
-    """The labels above and beside the value, outermost first; its name where none is printed."""
-    found = [label for label in map(label_text, field.path) if label]
-    return found or [field.name]
-
-
 def _amounts(form: Form) -> Iterator[dict[str, Any]]:
     for field in form.fields:
         number = field.value
-        if not isinstance(number, Number) or number.dimension != "money":
-            continue
-        labels = labels_of(field)
-        yield {
-            "form": form.id,
-            "label": labels[-1],
-            "path": "/".join(labels),
-            **_money(field, number),
-            "decimals": number.decimals,
-            "line": line_of(field),
-            "column": field.cells[0].column if field.cells else None,
-            "certainty": field.certainty,
-        }
+        if isinstance(number, Number) and number.dimension == "money":
+            yield _amount_of(form, field, number)
+    yield from (
+        _amount_of(form, field, field.value)
+        for record in form.tables.get("资金使用单位", ())
+        for field in record.fields.values()
+        if isinstance(field.value, Number) and field.value.dimension == "money"
+    )
+    yield from stated_amounts(form)
 
 
-def _money(field: Field, number: Number) -> dict[str, Any]:
-    unit = number.unit or field.unit
+def _amount_of(form: Form, field: Field, number: Number) -> dict[str, Any]:
+    labels = labels_of(field)
     return {
-        "text": number.printed or "".join(cell.text for cell in field.cells),
-        "value": plain(number.mid, unit, max(number.decimals, 0), commas=False),
-        "unit": unit,
+        "form": form.id,
+        "label": labels[-1],
+        "path": "/".join(labels),
+        **money_shape(field, number),
+        "decimals": number.decimals,
+        "line": line_of(field),
+        "column": field.cells[0].column if field.cells else None,
+        "certainty": field.certainty,
     }
 
 
@@ -131,35 +136,22 @@ def _task(form: Form, row: Record) -> dict[str, Any]:
     amount = row.fields.get("投入资金")
     return {
         "form": form.id,
-        "name": _text(row, "任务名称"),
-        "content": _text(row, "实施内容"),
-        "amount": _amount(amount) if amount else None,
-        "goal": _text(row, "期望目标"),
+        "name": text_of(row, "任务名称"),
+        "content": text_of(row, "实施内容"),
+        "amount": amount_shape(amount),
+        "goal": text_of(row, "期望目标"),
         "line": row.line,
     }
-
-
-def _amount(field: Field) -> dict[str, Any] | None:
-    if not isinstance(field.value, Number):
-        return None
-    return {**_money(field, field.value), "line": line_of(field)}
-
-
-def _text(row: Record, name: str) -> str | None:
-    field = row.fields.get(name)
-    if field is None or not isinstance(field.value, Text | Target):
-        return None
-    return field.value.text
 
 
 def _indicator(form: Form, row: Record) -> dict[str, Any]:
     return {
         "form": form.id,
-        "project": None,
-        "project_id": None,
-        "level1": _text(row, "一级指标"),
-        "level2": _text(row, "二级指标"),
-        "name": _text(row, "指标名称"),
+        "project": text_of(row, "所属项目"),
+        "project_id": project_id(row),
+        "level1": text_of(row, "一级指标"),
+        "level2": text_of(row, "二级指标"),
+        "name": text_of(row, "指标名称"),
         "period_target": _target(row, "实施周期指标值"),
         "annual_target": _target(row, "年度指标值"),
         "weight": _figure(row, "权重"),

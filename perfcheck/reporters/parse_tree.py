@@ -9,9 +9,11 @@ from perfcheck.form import Certainty, Field, Form, Reading, Record
 from perfcheck.messages import Message
 from perfcheck.reporters import Look
 from perfcheck.reporters.page import heading, paragraph, print_lines
-from perfcheck.reporters.parse_json import deadline, labels_of, line_of
+from perfcheck.reporters.parse_entry import entry
+from perfcheck.reporters.parse_json import deadline
+from perfcheck.reporters.parse_records import labels_of, line_of
 from perfcheck.reporters.wording import one_line, percent
-from perfcheck.reporters.wrapping import cut, pad, wrap
+from perfcheck.reporters.wrapping import cut, pad
 from perfcheck.source import Document
 from perfcheck.values import Missing, Number, Part, Scalar, Target, plain
 
@@ -30,16 +32,22 @@ ABSENCE = {
 LEVELS = ("一级指标", "二级指标")
 NAMES = ("任务名称", "指标名称")
 WIDEST_LABEL = 28
-ENTRY = 14
-"""Where entries begin, after the line they stand on."""
 LONGEST = 60
 """Longer texts are cut; the JSON has them whole."""
 UNIT_ASSUMED = Message("〔单位按表式默认〕", "[unit: default of the kind]")
 
 
-def render(document: Document, reading: Reading, look: Look) -> str:
-    """Write the reading for people; every piece that was not understood stands at the end."""
-    return print_lines(_reading(document, reading, look), look)
+def render(document: Document, reading: Reading, look: Look, *, explain: bool = False) -> str:
+    """Write the reading for people; every piece that was not understood stands at the end.
+
+    `explain` adds what each stretch of the document was taken for, and why.
+    """
+    lines = list(_reading(document, reading, look))
+    if explain:
+        from perfcheck.reporters.parse_explained import told
+
+        lines += told(reading.considered, look)
+    return print_lines(lines, look)
 
 
 def _reading(document: Document, reading: Reading, look: Look) -> Iterator[Line]:
@@ -62,7 +70,7 @@ def _reading(document: Document, reading: Reading, look: Look) -> Iterator[Line]
         title = Message(f"没有读懂的文字（{count} 处）", f"Text not understood ({count})")
         yield from heading(title.text(look.language), look)
         for cell in reading.unrecognised:
-            yield from _entry(cell.line, one_line(cell.text), look, style="yellow")
+            yield from entry(cell.line, one_line(cell.text), look, style="yellow")
 
 
 def _form(form: Form, look: Look) -> Iterator[Line]:
@@ -76,7 +84,7 @@ def _form(form: Form, look: Look) -> Iterator[Line]:
         above = labels_of(field)[:-1]
         tail = f"  · {one_line(above[-1])}" if above else ""
         text = f"{pad(cut(_label(field), width), width)}  {_field_text(field, look)}{tail}"
-        yield from _entry(line_of(field), text, look)
+        yield from entry(line_of(field), text, look)
     for name, rows in form.tables.items():
         yield Line()
         yield (
@@ -91,7 +99,7 @@ def _form(form: Form, look: Look) -> Iterator[Line]:
         for doubt in form.doubts:
             line = doubt.cells[0].line if doubt.cells else None
             text = f"{doubt.kind}  {one_line(doubt.message.text(look.language))}"
-            yield from _entry(line, text, look, style="yellow")
+            yield from entry(line, text, look, style="yellow")
 
 
 def _label(field: Field) -> str:
@@ -112,7 +120,7 @@ def _rows(rows: tuple[Record, ...], look: Look) -> Iterator[Line]:
             if name not in LEVELS and not _absent(field)
         ]
         text = " │ ".join(parts) + MARKS[row.certainty].text(look.language)
-        yield from _entry(row.line, text, look)
+        yield from entry(row.line, text, look)
 
 
 def _level_mark(row: Record, look: Look) -> str:
@@ -123,13 +131,6 @@ def _level_mark(row: Record, look: Look) -> str:
 
 def _absent(field: Field) -> bool:
     return isinstance(field.value, Missing) and field.value.kind == "absent"
-
-
-def _entry(line: int | None, text: str, look: Look, style: str = "") -> Iterator[Line]:
-    place = Message(f"第 {line} 行", f"line {line}").text(look.language) if line else ""
-    for index, part in enumerate(wrap(text, look.width - ENTRY)):
-        head = "    " + place if index == 0 else ""
-        yield Line().append(pad(head, ENTRY), "dim").append(part, style)
 
 
 def _field_text(field: Field, look: Look, told: Certainty = "certain") -> str:
