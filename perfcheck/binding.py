@@ -100,7 +100,8 @@ def _lean(kinds: Mapping[str, Any]) -> dict[str, Any]:
             for name, columns in ((name, table["columns"]) for name, table in tables.items())
         },
     }
-    return {**kinds, "concepts": concepts}
+    bare = [{key: at[key] for key in at if key != "examples"} for at in kinds["kinds"]]
+    return {**kinds, "concepts": concepts, "kinds": bare}
 
 
 def compile_source(source: str) -> CodeType:

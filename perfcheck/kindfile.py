@@ -137,7 +137,7 @@ def _twice(loaded: Loaded, table: str, columns: Mapping[str, Any]) -> Iterator[P
     """Labels that two columns of one table claim."""
     owner: dict[str, str] = {}
     for column, at in columns.items():
-        labels = _mapping(at).get("labels")
+        labels = at if isinstance(at, list) else _mapping(at).get("labels")
         for number, label in enumerate(labels if isinstance(labels, list) else ()):
             if not isinstance(label, str):
                 continue
@@ -147,7 +147,8 @@ def _twice(loaded: Loaded, table: str, columns: Mapping[str, Any]) -> Iterator[P
                     f"“{label}”已是“{first}”的同义词；同一张表里只能属于一栏",
                     f"{label!r} is a label of {first!r} already; one column of a table has it",
                 )
-                place = loaded.place(("tables", table, "columns", column, "labels", number))
+                step: Path = (number,) if isinstance(at, list) else ("labels", number)
+                place = loaded.place(("tables", table, "columns", column, *step))
                 yield Problem(said, place)
 
 

@@ -20,7 +20,10 @@ _WHEN = Message("没有一处符合 when 的条件", "`when` holds nowhere")
 
 
 class Tried(NamedTuple):
-    """One example: what it wanted, what came out, and what is wrong with that (or nothing)."""
+    """One example: what it wanted, what came out, and what is wrong with that (or nothing).
+
+    `rule` is the id of the rule, or of the kind, whose example it is.
+    """
 
     rule: str
     number: int
@@ -29,6 +32,7 @@ class Tried(NamedTuple):
     complaint: Message
     file: str
     line: int
+    of_kind: bool = False
 
     @property
     def ok(self) -> bool:

@@ -16,6 +16,7 @@ LAYERS = [
     [
         "reporters",
         "ruletest",
+        "kindtest",
         "rulebook",
         "binding",
         "checking",

@@ -1,4 +1,4 @@
-"""`perfcheck test-rules`: run the examples that stand in rule files."""
+"""`perfcheck test-rules`: run the examples that stand in the files of rules and kinds."""
 
 from collections.abc import Iterator, Sequence
 from typing import TYPE_CHECKING, Any
@@ -18,13 +18,19 @@ if TYPE_CHECKING:
 PAGE = Page(
     "test-rules [PATH…]",
     Message(
-        "跑规则文件里的例子：每条规则的例子就是它的测试。不写路径时跑自带的规则。",
-        "Runs the examples that stand in rule files: they are the rules' tests. Without a path, "
-        "those of the shipped rules.",
+        "跑规则和表式文件里的例子：例子就是它们的测试。不写路径时跑自带的规则；"
+        "表式跑 --kinds 或配置里的。",
+        "Runs the examples that stand in the files of rules and kinds: they are their tests. "
+        "Without a path, those of the shipped rules; of kinds, those of --kinds or the "
+        "settings.",
     ),
     (
         ("test-rules", Message("自带的规则", "the shipped rules")),
         ("test-rules 本单位规则/", Message("一个文件夹里的规则", "the rules in a folder")),
+        (
+            "test-rules --kinds 本单位表式/",
+            Message("本单位的表式读得对不对", "whether an office's kinds read right"),
+        ),
     ),
     Message(
         "退出码：0 都如所愿；1 有例子不符；2 规则文件有误，或者没有例子。",
@@ -44,10 +50,12 @@ def command(voice: Voice) -> click.Command:
 def run(voice: Voice, paths: tuple[str, ...], config: str | None, **given: Any) -> int:
     """Run the examples and say which came out otherwise."""
     from perfcheck.cli.output import put
+    from perfcheck.kindtest import test_kinds
     from perfcheck.ruletest import test_rules
 
     planned = task(".", given, config)
-    results = tuple(test_rules(paths, planned.options))
+    kinds = test_kinds(planned.options, shipped=not paths)
+    results = (*test_rules(paths, planned.options), *kinds)
     language = voice.with_config(planned.lang)
     put("".join(f"{line}\n" for line in told(results, language)))
     if not results:
@@ -67,8 +75,12 @@ def told(results: Sequence["Tried"], language: Language) -> Iterator[str]:
     if not results:
         yield Message("没有找到例子", "no examples were found").text(language)
         return
-    rules = len({result.rule for result in results})
+    kinds = len({result.rule for result in results if result.of_kind})
+    rules = len({result.rule for result in results}) - kinds
+    counts = [(rules, "条规则", "rules"), (kinds, "种表式", "kinds")]
+    zh = "、".join(f"{count} {what}" for count, what, _ in counts if count)
+    en = ", ".join(f"{count} {what}" for count, _, what in counts if count)
     yield Message(
-        f"{rules} 条规则，{len(results)} 个例子，不符 {len(failed)}",
-        f"{rules} rules, {len(results)} examples, {len(failed)} came out otherwise",
+        f"{zh}，{len(results)} 个例子，不符 {len(failed)}",
+        f"{en}, {len(results)} examples, {len(failed)} came out otherwise",
     ).text(language)

@@ -3,14 +3,17 @@
 from collections.abc import Iterator, Sequence
 
 from perfcheck.form import Considered
-from perfcheck.kind import Kind, Kinds, Table, column, look
+from perfcheck.kind import Kind, Kinds, Table, column, look, term
 from perfcheck.messages import Message
 from perfcheck.recognise.header import header
 from perfcheck.source import Document, Row
-from perfcheck.wording import meaning, normal
+from perfcheck.wording import compiled, meaning, normal
 
 _MOST = 40
 _LONGEST_LABEL = 16
+_LONGEST_VALUE = 30
+_WIDEST = 4
+_LABEL = r"[^\W\d_]+(?:\([^()]*\))?"
 
 
 def explained(
@@ -72,10 +75,20 @@ def _columns(kind: Kind, table: Table, row: Row) -> int:
 
 
 def _unknown_labels(kind: Kind, row: Row) -> Iterator[Message]:
-    """Short texts before a colon that no label of the kind is."""
-    for cell in row.cells:
-        label = cell.text.replace(":", "：").partition("：")
-        said = normal(label[0])
-        if label[1] and said and len(said) <= _LONGEST_LABEL and look(kind, label[0]) is None:
-            zh = f"“{label[0].strip()}”不是这种表认得的栏目"
-            yield Message(zh, f"{label[0].strip()} is no label of this kind")
+    """Words that stand where labels do (before a colon, or left in a row) and are none."""
+    cells = [cell for cell in row.cells if cell.text]
+    for at, cell in enumerate(cells):
+        text = cell.text.replace(":", "：").removeprefix("其中：")
+        label, colon, rest = text.partition("：")
+        beside = not colon and at == 0 and 1 < len(cells) <= _WIDEST
+        if (beside or (colon and len(rest) <= _LONGEST_VALUE)) and _strange(kind, label):
+            zh = f"“{label.strip()}”不是这种表认得的栏目"
+            yield Message(zh, f"{label.strip()} is no label of this kind")
+
+
+def _strange(kind: Kind, label: str) -> bool:
+    """Whether a text has the shape of a label and is none that the kind or all kinds know."""
+    said = normal(label)
+    if not 1 < len(said) <= _LONGEST_LABEL or not compiled(_LABEL).fullmatch(said):
+        return False
+    return not (look(kind, label) or any(term(kind.vocabulary, level, label) for level in (1, 2)))
