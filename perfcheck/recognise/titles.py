@@ -13,6 +13,7 @@ _LONGEST_PREFIX = 24
 _AFTER_TITLE = r"(?:\([^()]{0,12}\)|(?:19|20)\d\d年度?)+$"
 _ABOVE = r"附[件表]?[\d一二三四五六七八九十-]*:?|\(?(?:19|20)\d\d年度?\)?"
 _ENDING = 2
+_HEAD = 40
 
 
 class Start(NamedTuple):
@@ -82,7 +83,7 @@ def _page_head(rows: Sequence[Row], index: int, found: Sequence[Start], title: C
     if not found or normal(title.text) != normal(found[-1].title.text):
         return False
     last = found[-1]
-    seen = {_texts(row) for row in rows[last.at : index]}
+    seen = {_texts(row) for row in rows[last.at : min(index, last.at + _HEAD)]}
     for row in rows[index + 1 : index + 6]:
         if any(header(kind, row) for kind in last.kinds):
             return True
