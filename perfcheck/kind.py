@@ -13,10 +13,16 @@ Fit = Literal["level1", "level2", "name", "target", "amount", "number", "unit", 
 FITS: frozenset[str] = frozenset(Fit.__args__)  # type: ignore[attr-defined]
 SHAPES: frozenset[str] = frozenset(Shape.__args__)  # type: ignore[attr-defined]
 
-_HARMLESS = re.compile(r"[\d,.-]*[十百千万亿]*元|\d+字(?:以?内)?|[\d.-]+分|[%A-Z]|含.*")
+_HARMLESS = re.compile(
+    r"[\d,.-]*[十百千万亿]*元|\d+字(?:以?内)?|[\d.-]+分|[%A-Z]|含.*"
+    r"|(?:19|20)\d\d年?[-—~至](?:19|20)\d\d年?"
+)
 
 # Files of kinds/ that are no kinds: what several kinds take from them.
 SHARED = ("money", "claims")
+
+EVERY_KIND = "所有表式"
+"""What rules that are for forms of every kind name."""
 
 LEVEL_ONE = "一级指标"
 LEVEL_TWO = "二级指标"
@@ -28,7 +34,9 @@ class Word(NamedTuple):
     `group` is the caption (in normal form) under which alone the word has this meaning; `now`
     tells the column head of this year's figure from those of shares and other years; `spare`: the
     label stands for the concept only in a form that has no other label for it; `share`: the
-    figures under this column head are percentages.
+    figures under this column head are percentages. A column head with a type names its figures:
+    alone in the line of the concept `whole`, in other lines behind the line's own name. `lines`:
+    the head stands over the labels themselves.
     """
 
     role: Role
@@ -38,14 +46,33 @@ class Word(NamedTuple):
     now: bool = True
     spare: bool = False
     share: bool = False
+    whole: str = ""
+    lines: bool = False
 
 
 class Column(NamedTuple):
-    """A column of a table: the concept it prints, its type, and how its cells are told."""
+    """A column of a table: the concept it prints, its type, and how its cells are told.
+
+    `joins` are columns that hold the rest of its value (operator, unit). `after` leads from the
+    column to its left to labels that mean this column only there. What a column that is `carried`
+    says holds down to the next row that says something else; `field` is the form's field that it
+    is as well.
+    """
 
     name: str
     type: str
     fit: Fit
+    joins: tuple[str, ...] = ()
+    after: Mapping[str, frozenset[str]] = {}
+    carried: bool = False
+    field: str = ""
+
+
+class Caption(NamedTuple):
+    """What a caption says of all rows of its table, and which columns mean others below it."""
+
+    says: Mapping[str, str]
+    columns: Mapping[str, str]
 
 
 class Table(NamedTuple):
@@ -53,7 +80,8 @@ class Table(NamedTuple):
 
     A header has at least `minimum` of the columns, `needs` among them. `spare` labels stand for
     a column that has no other label in the header. `totals` says which field a total row's figure
-    becomes.
+    becomes. `said` leads from a caption to what it says of the rows. `vacant`: a level term alone
+    in its row is a class without indicators, no indicator without a name.
     """
 
     name: str
@@ -64,6 +92,8 @@ class Table(NamedTuple):
     spare: Mapping[str, Column]
     captions: frozenset[str]
     totals: Mapping[str, str]
+    said: Mapping[str, Caption] = {}
+    vacant: bool = False
 
 
 class Term(NamedTuple):
@@ -87,6 +117,7 @@ class Vocabulary(NamedTuple):
     hints: frozenset[str]
     noise: str
     notes: str
+    marks: str = ""
 
 
 class Kind(NamedTuple):
@@ -132,6 +163,13 @@ class Found(NamedTuple):
 
     words: tuple[Word, ...]
     bracket: str
+
+
+def names_of_kind(kind: Kind) -> tuple[str, ...]:
+    """All by which a rule may say that it is for forms of this kind."""
+    data = kind.data
+    base = (str(data["extends"]),) if "extends" in data else ()
+    return (kind.id, kind.name.zh, *kind.titles, *data.get("families", ()), *base, EVERY_KIND)
 
 
 def look(kind: Kind, text: str) -> Found | None:

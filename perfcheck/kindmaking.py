@@ -10,6 +10,7 @@ from perfcheck.kind import (
     LEVEL_TWO,
     SHAPES,
     SHARED,
+    Caption,
     Column,
     Fit,
     Kind,
@@ -56,6 +57,7 @@ def _vocabulary(data: Mapping[str, Any]) -> Vocabulary:
         _normals(data.get("hints", ())),
         "|".join(data.get("noise", ())),
         "|".join(data.get("notes", ())),
+        "|".join(data.get("marks", ())),
     )
 
 
@@ -92,7 +94,18 @@ def _kind(
     shape = data.get("shape", "form")
     if shape not in SHAPES:
         raise _broken(f"kinds: {name}", f"没有名为“{shape}”的 shape", f"no shape is called {shape}")
+    vocabulary = _with_own(vocabulary, data.get("levels", {}))
     return Kind(name, said, tuple(titles), unit, words, tables, vocabulary, shape, data)
+
+
+def _with_own(vocabulary: Vocabulary, levels: Mapping[str, Any]) -> Vocabulary:
+    """The shared vocabulary with a kind's own level terms."""
+    if not levels:
+        return vocabulary
+    own = {LEVEL_ONE: {}, LEVEL_TWO: {}, **levels}
+    one = {**vocabulary.level1, **_terms(own, LEVEL_ONE, 1)}
+    two = {**vocabulary.level2, **_terms(own, LEVEL_TWO, 2)}
+    return vocabulary._replace(level1=one, level2=two)
 
 
 def _words(
@@ -117,6 +130,21 @@ def _words(
     yield from ((label, Word("head", label, now=False)) for label in heads.get("other", ()))
     share = Word("head", "", now=False, share=True)
     yield from ((label, share._replace(name=label)) for label in heads.get("share", ()))
+    lines = Word("head", "", now=False, lines=True)
+    yield from ((label, lines._replace(name=label)) for label in heads.get("lines", ()))
+    yield from _named_heads(heads, types, kind)
+
+
+def _named_heads(
+    heads: Mapping[str, Any], types: Mapping[str, str], kind: str
+) -> Iterator[tuple[str, Word]]:
+    """Column heads whose figures are concepts of their own."""
+    for name, labels in heads.get("columns", {}).items():
+        if name not in types:
+            zh, en = f"没有名为“{name}”的概念", f"no concept is called {name}"
+            raise _broken(f"{kind}: heads: columns", zh, en)
+        word = Word("head", name, types[name], whole=str(heads.get("whole", "")))
+        yield from ((label, word) for label in (name, *labels))
 
 
 def _merged(own: Mapping[str, Any], shared: Mapping[str, Any]) -> dict[str, Any]:
@@ -135,11 +163,12 @@ def _table(
     labels: dict[str, Column] = {}
     spare: dict[str, Column] = {}
     columns = []
-    for concept, at in data["columns"].items():
+    for concept, labelled in data["columns"].items():
+        at = {"labels": labelled} if isinstance(labelled, list) else labelled
         if concept not in declared.get(name, ()):
             zh, en = f"表“{name}”没有“{concept}”这一栏", f"{name} has no column {concept}"
             raise _broken(where, zh, en)
-        column = Column(concept, types[concept], _fit(at, types[concept], where))
+        column = _column(concept, at, types[concept], where)
         columns.append(column)
         for label in at["labels"]:
             _once(labels, normal(label), column, where)
@@ -148,7 +177,26 @@ def _table(
     minimum = int(data.get("min", 2))
     captions = _normals(data.get("captions", ()))
     needs, totals = str(data.get("needs", "")), data.get("totals", {})
-    return Table(name, minimum, needs, tuple(columns), labels, spare, captions, totals)
+    said = dict(_said(data, captions))
+    vacant = bool(data.get("vacant", False))
+    made = tuple(columns)
+    return Table(
+        name, minimum, needs, made, labels, spare, captions | {*said}, totals, said, vacant
+    )
+
+
+def _column(name: str, data: Mapping[str, Any], type_: str, where: str) -> Column:
+    after = {column: _normals(labels) for column, labels in data.get("after", {}).items()}
+    joins, carried = tuple(data.get("joins", ())), bool(data.get("carried", False))
+    field = str(data.get("field", ""))
+    return Column(name, type_, _fit(data, type_, where), joins, after, carried, field)
+
+
+def _said(data: Mapping[str, Any], captions: frozenset[str]) -> Iterator[tuple[str, Caption]]:
+    """What captions say: `captioned` lists them with the columns that they fill or turn."""
+    for at in data.get("captioned", ()):
+        caption = Caption(at.get("says", {}), at.get("columns", {}))
+        yield from ((normal(label), caption) for label in at["captions"])
 
 
 def _fit(column: Mapping[str, Any], type_: str, where: str) -> Fit:

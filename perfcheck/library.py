@@ -8,9 +8,8 @@ from typing import Any, NamedTuple
 from perfcheck.errors import ConfigError, KindError
 from perfcheck.finding import Broken
 from perfcheck.judge import Names
-from perfcheck.kind import SHARED, Kinds
+from perfcheck.kind import SHARED, Kinds, names_of_kind
 from perfcheck.kindmaking import kinds_from
-from perfcheck.kindmerge import BASE
 from perfcheck.locate import cache_file, kinds_folder, rules_folder, yaml_files
 from perfcheck.messages import Message
 from perfcheck.options import Options
@@ -33,11 +32,9 @@ class Library(NamedTuple):
     broken: tuple[Broken, ...] = ()
 
     def rules_for(self, kind: str) -> tuple[Rule, ...]:
-        """The rules for forms of this kind, by its id or one of its titles."""
+        """The rules for forms of this kind: by its id, a title, its family, or what it extends."""
         found = self.kinds.get(kind)
-        meant = {kind}
-        if found:
-            meant |= {*found.titles, found.name.zh, str(found.data.get(BASE, kind))}
+        meant = {kind, *(names_of_kind(found) if found else ())}
         return tuple(rule for rule in self.rules if meant.intersection(rule.kinds))
 
     def names(self) -> Names:

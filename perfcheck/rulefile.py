@@ -7,7 +7,7 @@ from typing import Any
 from perfcheck.errors import RuleError
 from perfcheck.files import os_message
 from perfcheck.finding import Broken
-from perfcheck.kind import Kinds
+from perfcheck.kind import Kinds, names_of_kind
 from perfcheck.kindmaking import kinds_from
 from perfcheck.messages import Message
 from perfcheck.rule import Rule, rule_from
@@ -78,7 +78,7 @@ def problems_of(loaded: Loaded, kinds: Kinds, types: Types) -> Iterator[Problem]
 def _kind_problems(loaded: Loaded, kinds: Kinds) -> Iterator[Problem]:
     from difflib import get_close_matches
 
-    known = {name for kind in kinds.kinds for name in (kind.id, kind.name.zh, *kind.titles)}
+    known = {name for kind in kinds.kinds for name in names_of_kind(kind)}
     wanted = loaded.data.get("kinds")
     for number, name in enumerate(wanted if isinstance(wanted, list) else ()):
         if name in known:

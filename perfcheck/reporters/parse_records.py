@@ -3,12 +3,13 @@
 from collections.abc import Iterator, Mapping
 from typing import Any
 
-from perfcheck.form import Field, Form, Record, Sheet
+from perfcheck.form import Field, Form, Record
 from perfcheck.values import Missing, Number, Target, Text, plain
 
 _FILLING = str.maketrans("", "", "〔〕【】")
 _CLAIMS = {"变动": "change", "占比": "share", "合计": "sum", "比率": "ratio", "计数": "count"}
 _TOLD = ("类别", "原文")
+_NAMED = ("科目编码", "科目名称", "项目名称", "方向")
 
 
 def line_of(field: Field) -> int | None:
@@ -104,21 +105,26 @@ def sheets(form: Form) -> Iterator[dict[str, Any]]:
             "title": sheet.title,
             "unit": sheet.unit,
             "columns": list(sheet.columns),
-            "rows": [_row(sheet, record) for record in sheet.records],
+            "rows": [_row(record) for record in sheet.records],
         }
 
 
-def _row(sheet: Sheet, record: Record) -> dict[str, Any]:
-    values = {
-        field.path[-1] if field.path else name: field.value.printed
-        for name, field in record.fields.items()
-        if isinstance(field.value, Number) and field.cells
-    }
+def _row(record: Record) -> dict[str, Any]:
+    """A row by its printed column heads; a head printed twice gives way to the column's name."""
+    values: dict[str, str] = {}
+    texts: dict[str, str] = {}
+    for name, field in record.fields.items():
+        head = field.path[-1] if field.path else name
+        if isinstance(field.value, Number) and field.cells:
+            values[name if head in values else head] = field.value.printed
+        elif isinstance(field.value, Text) and name not in _NAMED:
+            texts[name if head in texts else head] = field.value.text
     return {
         "code": text_of(record, "科目编码"),
-        "name": text_of(record, "科目名称"),
+        "name": text_of(record, "科目名称") or text_of(record, "项目名称"),
         "side": text_of(record, "方向"),
         "values": values,
+        "texts": texts,
         "line": record.line,
         "certainty": record.certainty,
     }

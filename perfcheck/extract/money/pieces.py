@@ -1,0 +1,131 @@
+"""Rows cut into pieces: texts, figures and codes, each with its place across the row."""
+
+import re
+from collections.abc import Callable, Sequence
+from typing import Literal, NamedTuple
+
+from perfcheck.extract.money.book import Book
+from perfcheck.source import Cell, Row
+from perfcheck.wording import compiled, meaning, normal, numbered
+
+Sort = Literal["figure", "digits", "text", "nil"]
+
+_FIGURE = r"[-－—+△▲]?[¥￥]?\d[\d,，]*(?:[.．]\d+)?(?:亿元|万元|元|%)?"
+_WHOLE = re.compile(rf"{_FIGURE}|\({_FIGURE}\)")
+_FRONT = re.compile(rf"({_FIGURE})[ \xa0]+(\S.*)")
+_BACK = re.compile(rf"(.*\S)[ \xa0]+({_FIGURE})")
+_CODED = re.compile(r"[\[〔【]?(\d{3}|\d{5}|\d{7})[\]〕】]?[-－_ \u3000]*(?=[^\W\d])")
+_WORD = re.compile(r"\S+")
+SLOT = 10
+
+
+class Piece(NamedTuple):
+    """A part of a row; `start` and `end` count characters, or tens of cells in cut rows.
+
+    `digits` is a figure that may be a code as well; `text` is the cell's text as it means.
+    """
+
+    cell: Cell
+    sort: Sort
+    start: int
+    end: int
+    text: str
+
+
+def pieces(row: Row, book: Book, *, slots: bool) -> list[Piece]:
+    """Cut a row into its non-empty pieces; a figure after one blank is a piece of its own."""
+    made: list[Piece] = []
+    for cell in row.cells if slots else _closed(row.cells, book):
+        if not normal(cell.text):
+            continue
+        for part in [cell] if slots else _parts(cell):
+            start = cell.slot * SLOT if slots else part.column
+            end = start + 1 if slots else part.end_column
+            said = meaning(part.text)
+            made.append(Piece(part, sort_of(said, book), start, end, said))
+    return made
+
+
+def blank(row: Row) -> bool:
+    """Whether nothing but filling stands in the row."""
+    return not any(normal(cell.text) for cell in row.cells)
+
+
+def sort_of(text: str, book: Book) -> Sort:
+    """Tell what a cell's text, as it means, is."""
+    if text.isascii() and text.isdigit():
+        return "digits"
+    if _WHOLE.fullmatch(normal(text)):
+        return "figure"
+    return "nil" if book.among("nil", text) else "text"
+
+
+def split_heads(piece: Piece, known: Callable[[str], bool]) -> list[Piece]:
+    """Cut a head at single blanks where every part is a known head of its own."""
+    words = [found for found in _WORD.finditer(piece.cell.text)]
+    if len(words) < 2 or known(piece.text) or not all(known(word[0]) for word in words):
+        return [piece]
+    cells = [_cut(piece.cell, word.start(), word.end()) for word in words]
+    return [Piece(cell, "text", cell.column, cell.end_column, cell.text) for cell in cells]
+
+
+def coded(cell: Cell) -> tuple[Cell, Cell] | None:
+    """Cut a cell that holds a code and a name: 2080505机关…, [2080505]机关…"""
+    found = _CODED.match(cell.text)
+    if not found:
+        return None
+    return _cut(cell, found.start(1), found.end(1)), _cut(cell, found.end(), len(cell.text))
+
+
+def _closed(cells: Sequence[Cell], book: Book) -> Sequence[Cell]:
+    """Join letters set apart where they spell a known word: 合   计."""
+    if not any(len(cell.text) == 1 for cell in cells):
+        return cells
+    made: list[Cell] = []
+    at = 0
+    while at < len(cells):
+        end = at
+        while end < len(cells) and len(cells[end].text) == 1:
+            end += 1
+        while end - at > 1 and not _spells(cells[at:end], book):
+            end -= 1
+        made.append(_spaced(cells[at : max(end, at + 1)]))
+        at = max(end, at + 1)
+    return made
+
+
+def _spells(cells: Sequence[Cell], book: Book) -> bool:
+    return "".join(cell.text for cell in cells) in book.words["spaced"]
+
+
+def _spaced(cells: Sequence[Cell]) -> Cell:
+    """One cell for letters that stand apart on a line."""
+    text = ""
+    for cell in cells:
+        text = text.ljust(cell.column - cells[0].column) + cell.text
+    return cells[0]._replace(text=text, end_column=cells[-1].end_column)
+
+
+def _parts(cell: Cell) -> list[Cell]:
+    text = cell.text
+    if " " not in text and "\xa0" not in text:
+        return [cell]
+    if (front := _FRONT.fullmatch(text)) and _apart(front[1], front[2]):
+        return [_cut(cell, 0, front.end(1)), *_parts(_cut(cell, front.start(2), len(text)))]
+    if (back := _BACK.fullmatch(text)) and (_sure(back[2]) or not compiled(r"\d").search(back[1])):
+        return [*_parts(_cut(cell, 0, back.end(1))), _cut(cell, back.start(2), len(text))]
+    return [cell]
+
+
+def _apart(figure: str, rest: str) -> bool:
+    """Whether a figure in front of a text is none of its words, as the year of 2031 年 is."""
+    return _sure(figure) or numbered(normal(rest)) > 0 or _WHOLE.match(rest) is not None
+
+
+def _sure(figure: str) -> bool:
+    return "," in figure or "." in figure or figure == "0"
+
+
+def _cut(cell: Cell, start: int, end: int) -> Cell:
+    column = cell.column + start
+    return Cell(cell.text[start:end], cell.line, column, cell.slot, cell.line, cell.column + end)

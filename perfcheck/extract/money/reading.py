@@ -1,0 +1,106 @@
+"""The rows of a document → its money tables: zones read one by one, pages of one table joined."""
+
+from collections.abc import Mapping, Sequence
+from typing import Any
+
+from perfcheck.extract import said
+from perfcheck.extract.money.book import Book, prepared
+from perfcheck.extract.money.entries import entries
+from perfcheck.extract.money.making import Print, record
+from perfcheck.extract.money.segments import segments
+from perfcheck.extract.money.table import MoneyRead, MoneyTable
+from perfcheck.extract.money.zones import Zone, zones
+from perfcheck.form import Doubt, Record
+from perfcheck.kind import Vocabulary
+from perfcheck.source import Cell, Row
+from perfcheck.wording import meaning, normal, residue
+
+
+def money_tables(rows: Sequence[Row], book: Mapping[str, Any], vocabulary: Vocabulary) -> MoneyRead:
+    """Read all money tables among the rows of a document, by the book of kinds/money.yaml."""
+    ready = prepared(book)
+    tables: list[MoneyTable] = []
+    claimed: list[Cell] = []
+    left: list[Cell] = []
+    doubts: list[Doubt] = []
+    notes: list[Cell] = []
+    lines: set[int] = set()
+    before: Zone | None = None
+    for zone in zones(rows, ready):
+        table, mine, rest, seen = _table(zone, ready, vocabulary)
+        if table is None:
+            continue
+        if before and tables and _same(before, zone):
+            tables[-1] = _joined(tables[-1], table)
+        else:
+            tables.append(table)
+        before = zone
+        claimed += mine
+        left += rest
+        doubts += seen
+        notes += zone.notes
+        lines.update(cell.line for cell in (*mine, *rest, *zone.notes))
+    once = tuple(dict.fromkeys((*claimed, *notes)))
+    return MoneyRead(
+        tuple(tables), once, tuple(left), tuple(doubts), frozenset(lines), tuple(notes)
+    )
+
+
+def _same(one: Zone, other: Zone) -> bool:
+    """Whether two zones are pages of one table."""
+    if one.kind.header:
+        return False
+    return (one.kind, normal(one.caption.text), one.number, one.owner) == (
+        other.kind, normal(other.caption.text), other.number, other.owner
+    )  # fmt: skip
+
+
+def _joined(one: MoneyTable, other: MoneyTable) -> MoneyTable:
+    columns = tuple(dict.fromkeys((*one.columns, *other.columns)))
+    records = (*one.records, *other.records)
+    return one._replace(columns=columns, records=records, last=other.last)
+
+
+_Table = tuple[MoneyTable | None, list[Cell], list[Cell], list[Doubt]]
+
+
+def _table(zone: Zone, book: Book, vocabulary: Vocabulary) -> _Table:
+    claimed: list[Cell] = list(zone.above)
+    left: list[Cell] = []
+    doubts: list[Doubt] = []
+    records: list[Record] = []
+    columns: list[str] = []
+    caption = meaning(zone.caption.text).lstrip("# ")
+    for segment in segments(zone.kind, zone.rows, book):
+        found = entries(zone.kind, segment, book)
+        at = Print(zone.kind, segment.header, caption, zone.unit, book, vocabulary)
+        made = [record(at, row) for row in found.entries]
+        records += made
+        columns += [place.title for place in segment.header.places if place.title]
+        claimed += [*segment.header.cells, *segment.furniture, *found.nothing]
+        claimed += [cell for one in made for cell in one.cells]
+        for row in found.entries:
+            if row.either:
+                names = [segment.header.places[n].title for n in sorted(row.either)]
+                doubts.append(said.either(row.line, names, tuple(p.cell for p in row.pieces)))
+        for line in found.moved:
+            doubts.append(said.moved(line.line, tuple(piece.cell for piece in line.pieces)))
+        for line in found.twice:
+            doubts.append(said.either(line.line, ["各栏"], tuple(p.cell for p in line.pieces)))
+        stray = [piece.cell for line in (*found.unclear, *found.twice) for piece in line.pieces]
+        left += [*stray, *found.unplaced]
+        lost = {line.line: line.pieces[0].cell for line in found.unclear}
+        for cell in found.unplaced:
+            lost.setdefault(cell.line, cell)
+        doubts += [said.unknown(cell, said.UNPLACED) for _, cell in sorted(lost.items())]
+    if not columns:
+        return None, [], [], []
+    soiled = tuple(cell for cell in claimed if residue(cell.text))
+    doubts += [said.residue(soiled)] if soiled else []
+    last = max(cell.line for cell in claimed)
+    heads = tuple(dict.fromkeys(columns))
+    first = min(cell.line for cell in claimed)
+    table = MoneyTable(
+        zone.kind.name, zone.number, zone.caption, heads, zone.unit, tuple(records), first, last
+    )
+    return table, claimed, left, doubts

@@ -1,0 +1,156 @@
+"""A budget or a report → one Form: its money tables, its prose, and what both of them state."""
+
+from collections.abc import Sequence
+from typing import TYPE_CHECKING
+
+from perfcheck.extract.form import Made
+from perfcheck.extract.sections import LIST, Sectioned, sectioned, text_fields
+from perfcheck.extract.stated import stated
+from perfcheck.extract.years import years
+from perfcheck.form import Field, Form, Record, Sheet
+from perfcheck.kind import Kind, Kinds, look
+from perfcheck.recognise import Block
+from perfcheck.source import Cell, Document, Span
+from perfcheck.values import Text
+from perfcheck.wording import compiled, meaning, normal
+
+if TYPE_CHECKING:
+    from perfcheck.extract.money import MoneyRead, MoneyTable
+    from perfcheck.extract.prose import ProseRead
+
+DEPARTMENT = "部门名称"
+_FIRST = 10
+_YEAR = r"(?:19|20)\d\d年?度?"
+
+
+def written_form(
+    document: Document, block: Block, kinds: Kinds, number: int, year: int | None
+) -> Made:
+    """Understand a document in prose; `year` is the budget year where it prints none."""
+    from perfcheck.extract.prose import prose
+
+    money = _money(block, kinds)
+    skip = _others(document, block) | (money.lines if money else frozenset())
+    read = prose(document.lines, skip, kinds.shared["claims"])
+    found = sectioned(read.paragraphs, block.kind)
+    fields = [*_department(block), *text_fields(found, kinds.fields)]
+    fields += stated(read.paragraphs, block.kind, kinds)
+    tables = _tables(money, read, found)
+    fields += years(block.title, (), fields, {}, year)
+    claimed = _claimed(block, money, read, found, fields)
+    title = meaning(block.title.text).lstrip("# ") if block.title else block.kind.name.zh
+    form = Form(
+        f"f{number}",
+        block.kind.id,
+        title,
+        _span(block),
+        tuple(fields),
+        tables,
+        money.doubts if money else (),
+        tuple(map(_sheet, money.tables)) if money else (),
+    )
+    return Made(form, claimed, money.left if money else ())
+
+
+def _money(block: Block, kinds: Kinds) -> "MoneyRead | None":
+    if block.kind.shape != "budget":
+        return None
+    from perfcheck.extract.money import money_tables
+
+    return money_tables(block.rows, kinds.shared["money"], kinds.vocabulary)
+
+
+def _sheet(table: "MoneyTable") -> Sheet:
+    return Sheet(
+        table.name,
+        table.number,
+        meaning(table.caption.text).lstrip("# "),
+        table.columns,
+        table.unit,
+        table.records,
+    )
+
+
+def _others(document: Document, block: Block) -> frozenset[int]:
+    """The lines that belong to other forms of the document."""
+    own = {row.line for row in block.rows}
+    return frozenset(
+        line
+        for row in document.rows
+        if row.line not in own
+        for line in range(row.line, max(cell.end_line for cell in row.cells) + 1)
+    )
+
+
+def _department(block: Block) -> list[Field]:
+    """The department as a label prints it, or else as the title names it."""
+    for row in block.rows:
+        for cell in row.cells:
+            named = _labelled(block.kind, cell)
+            if named:
+                return [named]
+    title = block.title
+    if title is None:
+        return []
+    said = compiled(_YEAR).sub("", normal(title.text).lstrip("-"))
+    known = next((known for known in block.kind.titles if said.endswith(known)), "")
+    name = said.removesuffix(known)
+    return [Field(DEPARTMENT, Text(name), (title,), (DEPARTMENT,))] if len(name) > 1 else []
+
+
+def _labelled(kind: Kind, cell: Cell) -> Field | None:
+    for colon in "：:":
+        label, found, rest = cell.text.partition(colon)
+        known = look(kind, label) if found and len(label) < 12 and rest.strip() else None
+        if known is None or known.words[0].name != DEPARTMENT:
+            continue
+        said = rest.strip().split("  ")[0].split("\t")[0]
+        start = cell.column + cell.text.index(said, len(label) + 1)
+        end = start + len(said)
+        value = cell._replace(text=said, column=start, end_column=end, end_line=cell.line, parts=())
+        head = cell._replace(
+            text=label, end_column=cell.column + len(label), end_line=cell.line, parts=()
+        )
+        return Field(DEPARTMENT, Text(meaning(said)), (value,), (meaning(label),), head)
+    return None
+
+
+def _tables(
+    money: "MoneyRead | None", read: "ProseRead", found: Sectioned
+) -> dict[str, tuple[Record, ...]]:
+    tables: dict[str, tuple[Record, ...]] = {}
+    for table in money.tables if money else ():
+        tables[table.name] = (*tables.get(table.name, ()), *table.records)
+    tables["文中表述"] = read.claims
+    tables["文中金额"] = read.amounts
+    tables[LIST] = found.records
+    return tables
+
+
+def _claimed(
+    block: Block,
+    money: "MoneyRead | None",
+    read: "ProseRead",
+    found: Sectioned,
+    fields: Sequence[Field],
+) -> tuple[Cell, ...]:
+    title = (block.title,) if block.title else ()
+    said = [cell for field in fields for cell in (*field.cells, *filter(None, [field.label]))]
+    said += _named(block, fields)
+    claims = [cell for record in (*read.claims, *read.amounts) for cell in record.cells]
+    tabled = (*money.claimed, *money.notes) if money else ()
+    every = (*title, *tabled, *found.claimed, *read.furniture, *claims, *said)
+    return tuple(sorted(dict.fromkeys(every), key=lambda cell: (cell.line, cell.column)))
+
+
+def _named(block: Block, fields: Sequence[Field]) -> list[Cell]:
+    """Lines at the beginning that print nothing but the department's name."""
+    names = {at.value.text for at in fields if at.name == DEPARTMENT and isinstance(at.value, Text)}
+    first = [cell for row in block.rows[:_FIRST] for cell in row.cells]
+    return [cell for cell in first if meaning(cell.text) in names]
+
+
+def _span(block: Block) -> Span:
+    first, last = block.rows[0], block.rows[-1]
+    cell = last.cells[-1]
+    return Span(first.line, first.cells[0].column, cell.end_line, cell.end_column)
