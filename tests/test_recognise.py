@@ -56,7 +56,7 @@ def test_an_indicator_table_alone_is_not_a_department_form() -> None:
 
 
 def test_nothing_known_says_so_with_the_nearest_kind() -> None:
-    result = recognise(read("d.txt", "部门名称：某局\n今天天气很好\n".encode()), kit.shipped())
+    result = recognise(read("d.txt", "部门名称：某局\n下属二级单位数：3\n".encode()), kit.shipped())
     assert result.blocks == () and result.nearest == "department-target"
     assert kit.reading("今天天气很好\n").nearest == ""
 

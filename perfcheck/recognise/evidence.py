@@ -61,10 +61,12 @@ def _lacks(score: float, labels: dict[str, None], headers: dict[str, None]) -> M
 
 
 def _seen(kind: Kind, rows: Sequence[Row]) -> tuple[dict[str, None], dict[str, None]]:
-    if kind.shape == "list":
-        return _seen_columns(kind, rows)
+    """The labels and the headers of a kind that some rows print, in reading order."""
     labels: dict[str, None] = {}
     headers: dict[str, None] = {}
+    if kind.shape == "list":
+        labels = _columns(kind, rows)
+        headers = {kind.name.zh: None} if len(labels) >= _NEEDED else {}
     for row in rows[:_LOOK_AHEAD]:
         if headers and len(labels) >= _PLENTY:
             break
@@ -80,7 +82,7 @@ def _seen(kind: Kind, rows: Sequence[Row]) -> tuple[dict[str, None], dict[str, N
     return labels, headers
 
 
-def _seen_columns(kind: Kind, rows: Sequence[Row]) -> tuple[dict[str, None], dict[str, None]]:
+def _columns(kind: Kind, rows: Sequence[Row]) -> dict[str, None]:
     """The column labels of a list, in cells of their own or as words of one line."""
     known = {
         normal(label): name
@@ -91,7 +93,7 @@ def _seen_columns(kind: Kind, rows: Sequence[Row]) -> tuple[dict[str, None], dic
     for row in rows[:_LISTED]:
         words = [normal(word) for cell in row.cells for word in (cell.text, *cell.text.split())]
         seen.update((known[word], None) for word in words if word in known)
-    return seen, {kind.name.zh: None} if len(seen) >= _NEEDED else {}
+    return seen
 
 
 def _reasons(title: str, labels: dict[str, None], headers: dict[str, None]) -> tuple[Message, ...]:
