@@ -13,6 +13,7 @@ from perfcheck.wording import compiled
 if TYPE_CHECKING:
     from perfcheck.extract.prose import Paragraph
 
+_UNITS = ("万元", "亿元", "千元", "元", "%")
 _FIGURE = r"\d[\d,]*(?:\.\d+)?"
 _TYPES = {
     "number": _FIGURE,
@@ -33,20 +34,18 @@ def stated(paragraphs: Sequence["Paragraph"], kind: Kind, kinds: Kinds) -> list[
 def _found(
     name: str, phrases: Sequence[str], paragraphs: Sequence["Paragraph"], kinds: Kinds
 ) -> Iterator[Field]:
-    wanted = compiled(
-        "|".join(
-            pattern(phrase, _TYPES).replace("<value>", f"<v{number}>")
-            for number, phrase in enumerate(phrases)
-        )
-    )
+    made = (pattern(phrase, _TYPES) for phrase in phrases)
+    wanted = "|".join(text.replace("<value>", f"<v{at}>") for at, text in enumerate(made))
     for at in paragraphs:
-        for match in wanted.finditer(at.text):
-            said = next(group for group in match.groupdict().values() if group)
-            value = value_of(said, kinds.types[name], kind_unit(said), kinds.vocabulary)
+        for match in compiled(wanted).finditer(at.text):
+            slot = match.lastgroup or ""
+            said = match[slot]
+            value = value_of(said, kinds.types[name], _unit(said), kinds.vocabulary)
             if not isinstance(value, Missing):
-                yield Field(name, value, at.cells, (at.headings[-1] if at.headings else "", name))
+                head = at.headings[-1] if at.headings else ""
+                yield Field(name, value, at.places(*match.span(slot)), (head, name))
 
 
-def kind_unit(said: str) -> str:
-    """The unit that a figure of money prints itself."""
-    return "万元" if "万" in said else "元"
+def _unit(said: str) -> str:
+    """The unit that a figure prints itself."""
+    return next((unit for unit in _UNITS if unit in said), "")

@@ -105,9 +105,10 @@ def _first(forms: tuple[Form, ...], name: str) -> Field | None:
 
 
 def _amounts(form: Form) -> Iterator[dict[str, Any]]:
+    told = {_place(at.fields["金额"]) for at in form.tables.get("文中金额", ())}
     for field in form.fields:
         number = field.value
-        if isinstance(number, Number) and number.dimension == "money":
+        if isinstance(number, Number) and number.dimension == "money" and _place(field) not in told:
             yield _amount_of(form, field, number)
     yield from (
         _amount_of(form, field, field.value)
@@ -116,6 +117,10 @@ def _amounts(form: Form) -> Iterator[dict[str, Any]]:
         if isinstance(field.value, Number) and field.value.dimension == "money"
     )
     yield from stated_amounts(form)
+
+
+def _place(field: Field) -> tuple[int, int] | None:
+    return (field.cells[0].line, field.cells[0].column) if field.cells else None
 
 
 def _amount_of(form: Form, field: Field, number: Number) -> dict[str, Any]:

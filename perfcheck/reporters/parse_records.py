@@ -187,6 +187,7 @@ def stated_amounts(form: Form) -> Iterator[dict[str, Any]]:
             "label": label,
             "path": path,
             **money_shape(field, field.value),
+            "unit": field.unit or field.value.unit,
             "decimals": field.value.decimals,
             "line": line_of(field),
             "column": field.cells[0].column if field.cells else None,
