@@ -31,6 +31,8 @@ def honest(before: Field, after: Field) -> bool:
     """Whether the second reading is the first, or says that it may not be."""
     if kit.meant(before) == kit.meant(after) or after.certainty != "certain":
         return True
+    if not after.unit_certain:  # said to be read in the unit that such forms usually have
+        return True
     if before.certainty != "certain":  # a sure reading of what was unsure tells nothing
         return True
     return isinstance(after.value, Missing) and after.value.kind in ("lost", "absent", "unreadable")

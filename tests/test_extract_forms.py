@@ -20,7 +20,7 @@ def test_fields(name: str) -> None:
 
 
 @pytest.mark.parametrize("name", kit.names())
-@pytest.mark.parametrize("table", ["任务", "绩效指标"])
+@pytest.mark.parametrize("table", ["任务", "绩效指标", "实施进度", "成本构成"])
 def test_records(name: str, table: str) -> None:
     records = kit.form(kit.text(name)).tables.get(table, ())
     read = [

@@ -14,20 +14,25 @@ _WAYS = 32
 
 
 class Place(NamedTuple):
-    """A column as alignment sees it: the type of its cells and where it stands (`at`)."""
+    """A column as alignment sees it: the type of its cells and where it stands (`at`).
+
+    `needed`: a row without it is none; `summed`: rows of totals have a figure in it.
+    """
 
     fit: Fit
     at: int
     needed: bool = False
+    summed: bool = False
 
 
 class Laid(NamedTuple):
     """One way to lay a row: for each cell its column, or -1; `margin` is how much worse the
-    second best way (`rival`) is."""
+    second best way (`rival`) is. `titled`: the first cell says what the row is, in no column."""
 
     columns: tuple[int, ...]
     margin: float = _NO_RIVAL
     rival: tuple[int, ...] = ()
+    titled: bool = False
 
 
 class _Path(NamedTuple):

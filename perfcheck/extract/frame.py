@@ -3,9 +3,10 @@
 from typing import NamedTuple
 
 from perfcheck import numerals
-from perfcheck.extract.table import Printed
-from perfcheck.kind import Column, Kind
+from perfcheck.extract.printed import Printed
+from perfcheck.kind import Caption, Column, Kind
 from perfcheck.source import Cell
+from perfcheck.wording import normal
 
 At = tuple[int, Column, Cell, str]
 
@@ -24,8 +25,15 @@ class Frame(NamedTuple):
     def columns(self, page: int) -> dict[str, At]:
         """The named columns of a page: number, column, label cell, and unit where printed."""
         found = {}
+        said = self.said
         for number, at in enumerate(self.printed.pages[page].headings):
             if at.column:
                 unit = numerals.unit_in(at.bracket) or "" if at.bracket else ""
-                found[at.column.name] = (number, at.column, at.cell, unit)
+                name = said.columns.get(at.column.name, at.column.name) if said else at.column.name
+                found[name] = (number, at.column._replace(name=name), at.cell, unit)
         return found
+
+    @property
+    def said(self) -> Caption | None:
+        """What the table's caption says of all its rows."""
+        return self.printed.table.said.get(normal(self.caption))

@@ -7,6 +7,7 @@ from perfcheck.extract.pairing import beside, under
 from perfcheck.extract.pieces import Piece, pieces
 from perfcheck.extract.state import Pair, State, Step
 from perfcheck.kind import Kind
+from perfcheck.recognise import header
 from perfcheck.source import Cell, Row
 
 
@@ -20,12 +21,16 @@ def read(state: State, row: Row, below: Sequence[Row], kind: Kind) -> Step:
         return _values(state, row, parts)
     if len(labels) == len(parts) and _over(labels, below, kind):
         return _heads_over(state, row, labels)
+    if len(labels) == len(parts) and (texts := _texts_over(labels, below, kind)):
+        return _heads_over(state, row, labels, texts)
     more: tuple[Cell, ...] = ()
     if state.cut and not row.gap and not parts[0].words and parts[0].cell.slot == 0:
         more, parts = (parts[0].cell,), parts[1:]
-    state = _announced(state, parts)
+    state = _announced(state, parts, len(row.cells))
     pairs, left = beside(state, row, parts)
-    state = _closed(state, pairs, row)
+    if len(labels) == len(parts) and _unsure(labels, below, kind):
+        pairs = tuple(pair._replace(slot=None, alone=False, moved=True) for pair in pairs)
+    state = _sided(_closed(state, pairs, row), labels)
     return Step(state, pairs, (*_cells(labels), *more), left, more)
 
 
@@ -44,17 +49,43 @@ def _over(labels: list[Piece], below: Sequence[Row], kind: Kind) -> bool:
     return all(part.words for part in under) and len(under) > 1 and _over(under, below[1:], kind)
 
 
-def _heads_over(state: State, row: Row, labels: list[Piece]) -> Step:
+def _texts_over(labels: list[Piece], below: Sequence[Row], kind: Kind) -> list[Piece]:
+    """The text labels that stand over a row of texts; one left of them is their caption."""
+    texts = [part for part in labels if part.role == "field" and part.words[0].type == "text"]
+    if len(texts) < 2 or any(part.colon for part in labels) or not below:
+        return []
+    values = pieces(below[0], kind)
+    if any(part.words for part in values) or header(kind, below[0]):
+        return []
+    over = [part for part in texts if any(part.cell.slot == at.cell.slot for at in values)]
+    if len(over) == len(values) and over in (texts, texts[1:]):
+        return over
+    return texts[len(texts) - len(values) :] if 1 < len(values) <= len(texts) else []
+
+
+def _unsure(labels: list[Piece], below: Sequence[Row], kind: Kind) -> bool:
+    """Whether texts below a row of labels may be theirs, though it cannot be told whose."""
+    texts = [part for part in labels if part.role == "field" and part.words[0].type == "text"]
+    if len(texts) < 2 or not below or header(kind, below[0]):
+        return False
+    values = pieces(below[0], kind)
+    return bool(values) and not any(part.words for part in values)
+
+
+def _heads_over(state: State, row: Row, labels: list[Piece], texts: Sequence[Piece] = ()) -> Step:
     """Column labels; a second row of them replaces those right above it."""
-    fields = [part for part in labels if part.role == "field"]
+    fields = list(texts) or [part for part in labels if part.role == "field"]
+    captions = [part for part in labels if texts and part.role == "field" and part not in texts]
     indexes = {part.cell.slot for part in fields}
     stay = [part for part in state.labels if part.cell.slot not in indexes]
-    state = _announced(state, labels)
+    state = _announced(state, labels, len(row.cells))
+    if captions:
+        state = State(unit=state.unit, section=captions[0].cell.text)
     state = state._replace(labels=(*stay, *fields), width=len(row.cells), open=-1, cut=False)
     return Step(state, (), _cells(labels))
 
 
-def _announced(state: State, parts: list[Piece]) -> State:
+def _announced(state: State, parts: list[Piece], width: int) -> State:
     """Take in the captions, groups and column heads of a row."""
     only = all(part.words for part in parts)
     groups = tuple((p.cell.slot, p.cell.text) for p in parts if p.role == "group")
@@ -66,7 +97,9 @@ def _announced(state: State, parts: list[Piece]) -> State:
     elif any(_closes(part) for part in parts):
         state = State(unit=state.unit)
     if heads:
-        state = state._replace(first=-1)
+        lines = next((at for at, part in heads if part.words[0].lines), -1)
+        state = state._replace(first=lines, span=width)
+        heads = tuple(at for at in heads if at[0] != lines)
     if only and groups:
         return state._replace(groups=groups, beside=None, heads=heads or state.heads, labels=())
     if groups:
@@ -74,6 +107,18 @@ def _announced(state: State, parts: list[Piece]) -> State:
     slots = {slot for slot, _ in heads}
     above = tuple(at for at in state.heads if at[0] not in slots)
     return state._replace(heads=(*above, *heads), labels=())
+
+
+def _sided(state: State, labels: Sequence[Piece]) -> State:
+    """Totals that stand beside each other are the captions of what stands below each."""
+    sides = [part for part in labels if part.role == "field" and _captions(part)]
+    if not sides:
+        return state
+    return state._replace(groups=tuple((part.cell.slot, part.cell.text) for part in sides))
+
+
+def _captions(part: Piece) -> bool:
+    return any(word.role == "group" for word in part.words)
 
 
 def _closes(part: Piece) -> bool:

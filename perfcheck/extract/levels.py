@@ -136,12 +136,13 @@ def _against(
     """How many rows speak for the other term if the right one's block begins at `at`."""
     if left is None or right is None:
         return 0
-    wrong = sum(_speaks(lines[row], right) > _speaks(lines[row], left) for row in range(before, at))
-    wrong += sum(_speaks(lines[row], left) > _speaks(lines[row], right) for row in range(at, label))
+    wrong = sum(speaks(lines[row], right) > speaks(lines[row], left) for row in range(before, at))
+    wrong += sum(speaks(lines[row], left) > speaks(lines[row], right) for row in range(at, label))
     return wrong + (_MOVE if at != label else 0)
 
 
-def _speaks(line: Line, said: Term) -> bool:
+def speaks(line: Line, said: Term) -> bool:
+    """Whether the name or the target of a row hints at a level-two term."""
     name = bool(said.name_hint) and bool(compiled(said.name_hint).search(line.name))
     value = bool(said.value_hint) and bool(compiled(said.value_hint).search(line.target))
     return name or value

@@ -75,16 +75,22 @@ def _paired(
     text = part.words[0].type in ("text", "year")
     path = _path(state, part, group if not text else "")
     pair = Pair(part, word, (), path, _unit(state, part, None), width=len(row.cells))
-    if not values:
+    heads = [] if text or _inside(part, values) else _own_heads(state, part)
+    named = any(head.words[0].type for _, head in heads)
+    if not values and not named:
         return [_empty(pair, row, bool(rest))], []
     if text:
         return [pair._replace(values=tuple(values))], []
-    heads = _own_heads(state, part)
     if len(heads) < 2:
         unit = _unit(state, part, values[0])
         first = pair._replace(values=(values[0],), unit=unit, column=values[0].slot)
         return [first], values[1:]
     return _matrix(state, row, pair, values, heads)
+
+
+def _inside(part: Piece, values: list[Cell]) -> bool:
+    """Whether the value stands in the label's own cell, and so under no column head."""
+    return bool(values) and values[0].slot == part.cell.slot
 
 
 def _path(state: State, part: Piece, group: str) -> tuple[str, ...]:
@@ -127,21 +133,49 @@ def _matrix(
     else:
         laid = [(cell, over[at]) for cell in values if (at := cell.slot - shift) in over]
     moved = bool(shift) or any(over.get(cell.slot) is not head for cell, head in laid)
+    moved = moved or (len(values) != len(heads) and _resized(row, state.span))
     moved = moved or not set(over) <= {cell.slot for cell in row.cells}
-    moved = moved or any(head.words[0].share != ("%" in normal(c.text)) for c, head in laid)
+    moved = moved or any(_elsewhere(cell, head.words[0]) for cell, head in laid)
     made: list[Pair] = []
     for cell, head in laid:
         unit = _unit(state, pair.label, cell)
-        other = "" if head.words[0].now else _plain(head.cell.text)
         column = -1 if moved else cell.slot
-        path = (*pair.path, other) if other else pair.path
-        one = pair._replace(values=(cell,), path=path, unit=unit, head=other)
+        one = _headed(pair, head)._replace(values=(cell,), unit=unit)
         made.append(one._replace(column=column, moved=moved))
-    now = next((at for at, head in heads if head.words[0].now), None)
-    if now is not None and not any(head.words[0].now for _, head in laid):
-        slot = next((cell for cell in row.cells if cell.slot == now and not cell.text), None)
-        made.append(pair._replace(slot=None if moved else slot, moved=moved))
+    filled = [head for _, head in laid]
+    now = [at for at in heads if at[1].words[0].now]
+    if any(head in filled for _, head in now if not head.words[0].type):
+        now = []
+    for at, head in now if now and now[0][1].words[0].type else now[:1]:
+        if head not in filled:
+            slot = next((cell for cell in row.cells if cell.slot == at and not cell.text), None)
+            one = _headed(pair, head)._replace(slot=None if moved else slot)
+            made.append(one._replace(moved=moved and bool(values)))
     return made, [cell for cell in values if cell not in dict(laid)]
+
+
+def _resized(row: Row, span: int) -> bool:
+    """Whether a row has more or fewer cells than its heads, other than blanks cut off its end."""
+    return len(row.cells) > span or (len(row.cells) < span and not row.cells[-1].text)
+
+
+def _elsewhere(cell: Cell, head: Word) -> bool:
+    """Whether a figure cannot stand under its head: an amount under shares, or a share."""
+    percent = "%" in normal(cell.text)
+    if head.type:
+        return percent and head.type != "ratio"
+    return head.share != percent
+
+
+def _headed(pair: Pair, head: Piece) -> Pair:
+    """A label's figure under a head: the head names it, or tells it from this year's."""
+    word, said = head.words[0], _plain(head.cell.text)
+    if not word.type:
+        other = "" if word.now else said
+        return pair._replace(head=other, path=(*pair.path, other) if other else pair.path)
+    line = pair.word.name if pair.word else _plain(normal(pair.label.cell.text))
+    name = word.name if line == word.whole else line + word.name
+    return pair._replace(word=Word("field", name, word.type), path=(*pair.path, said))
 
 
 def _unit(state: State, part: Piece, value: Cell | None) -> str:

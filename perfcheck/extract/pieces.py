@@ -47,7 +47,19 @@ def pieces(row: Row, kind: Kind) -> list[Piece]:
             made += _opening(cell, kind) if signed or not expects else [Piece(cell)]
         else:
             made += _cut(cell, kind)
-    return made
+    return _headed(made)
+
+
+def _headed(made: list[Piece]) -> list[Piece]:
+    """In a row of column heads a label that may be one is one."""
+    if sum(part.role == "head" for part in made) < 2:
+        return made
+    return [
+        part._replace(words=heads)
+        if (heads := tuple(word for word in part.words if word.role == "head"))
+        else part
+        for part in made
+    ]
 
 
 def _divided(text: str) -> bool:

@@ -1,14 +1,16 @@
 """Laid rows of a table → records: every declared column a field, with unit and certainty."""
 
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from typing import NamedTuple
 
+from perfcheck.extract.columns import APART
 from perfcheck.extract.decimals import filled
 from perfcheck.extract.frame import At, Frame
 from perfcheck.extract.levels import Level, Line, levels
+from perfcheck.extract.printed import Body, is_subtotal, is_total
 from perfcheck.extract.rowdoubts import doubts_of
-from perfcheck.extract.table import Body, is_subtotal, is_total
-from perfcheck.extract.value import ABSENT, BLANK, EITHER, LOST, own_unit, value_of
+from perfcheck.extract.value import ABSENT, BLANK, EITHER, LOST, OTHERWISE, own_unit, value_of
+from perfcheck.extract.whole import carried, own_fields, summed, unmarked, whole
 from perfcheck.form import Certainty, Doubt, Field, Record
 from perfcheck.kind import LEVEL_ONE, LEVEL_TWO, Column, term
 from perfcheck.messages import Message
@@ -16,6 +18,7 @@ from perfcheck.source import Cell
 from perfcheck.values import Missing, Text
 from perfcheck.wording import meaning
 
+PART, PART_VALUE = "分项", "分项指标值"
 _NO_LEVEL = Missing("lost", Message("本行之上没有认得出的层级", "no level was found above the row"))
 
 
@@ -33,21 +36,38 @@ def records(frame: Frame, rows: Sequence[Body]) -> Read:
     words = frame.kind.vocabulary
     totals = [row for row in rows if is_total(row, words)]
     parts = [row for row in rows if is_subtotal(row, words)]
-    data = [row for row in rows if row not in totals and row not in parts]
+    apart = {id(row) for row in (*totals, *parts)}
+    data = [row for row in rows if id(row) not in apart]
     columns = [frame.columns(page) for page in range(len(frame.printed.pages))]
     terms = _levels(frame, data, columns)
-    made = [
-        _record(frame, row, columns[row.page], term) for row, term in zip(data, terms, strict=True)
-    ]
+    told = [at for at in zip(data, terms, strict=True) if not _vacant(frame, at[0])]
+    data = [row for row, _ in told]
+    made = [_record(frame, row, columns[row.page], term) for row, term in told]
+    made = carried(made, frame.printed.table)
     money = [at.name for at in frame.printed.table.columns if at.type == "money"]
     made = _filled(made, money)
     summed = [field for row in totals for field in _totals(frame, row, columns[row.page])]
+    summed += own_fields(made, frame.printed.table)
     for row in parts:
         some = _totals(frame, row, columns[row.page])
         summed += [field._replace(name="·".join(field.path[1:])) for field in some]
     doubts = doubts_of(frame, data, made, columns)
-    claimed = [cell for row in rows for cell in (*row.placed.values(), *row.captions)]
+    claimed = [cell for row in rows for cell in _claimed(frame, row, columns[row.page])]
     return Read(tuple(made), tuple(summed), tuple(doubts), tuple(claimed))
+
+
+def _vacant(frame: Frame, row: Body) -> bool:
+    return row.vacant and frame.printed.table.vacant
+
+
+def _claimed(frame: Frame, row: Body, columns: dict[str, At]) -> list[Cell]:
+    """The cells that stand in a column that has a name, the label of a total, and captions."""
+    named = {at[0] for at in columns.values()}
+    cells = [cell for at, cell in row.placed.items() if at in named]
+    cells += [cell for more in row.more for at, cell in more.items() if at in named]
+    if is_total(row, frame.kind.vocabulary):
+        cells += [cell for cell in row.row.cells if cell.text][:1]
+    return [*cells, *row.captions]
 
 
 def _levels(
@@ -89,12 +109,39 @@ def _record(
         elif at is None:
             fields[concept] = _unprinted(frame, concept)
         else:
-            fields[concept] = _field(frame, row, at, certainty, name)
+            fields[concept] = _field(frame, row, columns, at, certainty, name)
     cells = tuple(cell for cell in row.row.cells if cell.text)
     needed = columns.get(frame.printed.table.needs)
     first = row.placed.get(needed[0]) if needed else None
     line = (first or cells[0]).line
-    return Record(frame.printed.table.name, fields, cells, line, certainty)
+    if said := frame.said:
+        fields |= {at: _said(at, says, frame) for at, says in said.says.items()}
+        for concept in said.columns:
+            if concept in fields and concept not in columns:
+                fields[concept] = Field(concept, OTHERWISE)
+    cells += tuple(cell for more in row.more for cell in more.values())
+    below = tuple(_parts(frame, row, columns, certainty, name))
+    return Record(frame.printed.table.name, fields, cells, line, certainty, below)
+
+
+def _parts(
+    frame: Frame, row: Body, columns: dict[str, At], certainty: Certainty, name: str
+) -> Iterator[Record]:
+    """The values that a row prints for several places or parts, each a record below it."""
+    for concept, at in columns.items():
+        _, apart, said = concept.partition(APART)
+        cell = row.placed.get(at[0]) if apart else None
+        if cell:
+            field = _field(frame, row, columns, at, certainty, name)._replace(name=PART_VALUE)
+            title = Field(PART, Text(said), (at[2],), (frame.caption,), at[2])
+            fields = {PART: title, PART_VALUE: field}
+            yield Record(PART_VALUE, fields, (cell,), cell.line, certainty)
+
+
+def _said(concept: str, says: str, frame: Frame) -> Field:
+    """What the caption over the table says of each of its rows."""
+    cells = frame.printed.captions[:1]
+    return Field(concept, Text(says), cells, (frame.caption,), cells[0] if cells else None)
 
 
 def _unprinted(frame: Frame, concept: str) -> Field:
@@ -139,6 +186,7 @@ def _level(
 def _field(
     frame: Frame,
     row: Body,
+    columns: dict[str, At],
     at: At,
     certainty: Certainty,
     name: str,
@@ -152,10 +200,16 @@ def _field(
         return Field(column.name, EITHER, row.row.cells, path, label, unit, "realigned", sure)
     if cell is None:
         return _empty(frame, row, number, column, path, label)
-    text = meaning(cell.text)
+    cells, text = whole(cell, column, row, columns)
+    if column.name == frame.printed.table.needs:
+        text = unmarked(text, frame.kind.vocabulary)
     value = value_of(text, column.type, unit, frame.kind.vocabulary)
     unit, sure = own_unit(value, text, unit, sure)
-    return Field(column.name, value, (cell,), path, label, unit, certainty, sure)
+    more = tuple(cell for at in row.more if (cell := at.get(number)))
+    if more:
+        value = summed(value, more, column.type)
+        certainty = "inferred" if certainty == "certain" else certainty
+    return Field(column.name, value, (*cells, *more), path, label, unit, certainty, sure)
 
 
 def _empty(
@@ -185,7 +239,7 @@ def _totals(frame: Frame, row: Body, columns: dict[str, At]) -> list[Field]:
     for concept, name in frame.printed.table.totals.items():
         at = columns.get(concept)
         if at and at[0] in row.placed:
-            field = _field(frame, row, at, certainty, meaning(first.text))
+            field = _field(frame, row, columns, at, certainty, meaning(first.text))
             fields.append(field._replace(name=name))
     return fields
 

@@ -4,7 +4,7 @@ from collections.abc import Sequence
 
 from perfcheck.extract import said
 from perfcheck.extract.frame import At, Frame
-from perfcheck.extract.table import Body
+from perfcheck.extract.printed import Body
 from perfcheck.extract.value import LOST
 from perfcheck.form import Doubt, Record
 from perfcheck.kind import LEVEL_ONE, LEVEL_TWO, term

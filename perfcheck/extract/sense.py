@@ -19,7 +19,7 @@ _DATE = re.compile(
 )
 _DIGIT = re.compile(r"\d")
 _SENTENCE = 12
-_SIGN = 3
+_SIGN = 4
 _UNIT = 5
 
 
@@ -66,6 +66,8 @@ def sense(text: str, vocabulary: Vocabulary) -> Sense:
     if not said:
         return Sense("nil", 0)
     length = len(said)
+    if "①" <= text[0] <= "⑳":  # a mark, though its normal form is a figure
+        return Sense("sentence" if length > _SENTENCE else "word", length)
     if length > 2 * _SENTENCE:
         return Sense("sentence", length)
     one, two = term(vocabulary, 1, text), term(vocabulary, 2, text)

@@ -29,7 +29,10 @@ class Pair(NamedTuple):
 
 
 class State(NamedTuple):
-    """What the rows above still mean for the next one."""
+    """What the rows above still mean for the next one.
+
+    `first` is where labels stand below column heads, `span` how many cells the row of heads has.
+    """
 
     section: str = ""
     section_unit: str = ""
@@ -42,6 +45,7 @@ class State(NamedTuple):
     open: int = -1
     cut: bool = False
     first: int = -1
+    span: int = 0
 
 
 class Step(NamedTuple):

@@ -4,7 +4,7 @@ from perfcheck import numerals
 from perfcheck.kind import Vocabulary
 from perfcheck.messages import Message
 from perfcheck.source import Cell
-from perfcheck.values import Missing, Number, Scalar, Text, printed_number
+from perfcheck.values import SCALE, Missing, Number, Scalar, Text, printed_number
 from perfcheck.wording import meaning, normal
 
 BLANK = Missing("blank", Message("单元格是空的", "the cell is empty"))
@@ -16,6 +16,9 @@ LOST = Missing(
 EITHER = Missing(
     "lost",
     Message("该行有两种同样合理的读法，不取其一", "two readings of the row are equally good"),
+)
+OTHERWISE = Missing(
+    "undefined", Message("这张表的这一栏是另一种指标值", "the column means another value here")
 )
 
 
@@ -35,6 +38,8 @@ def value_of(text: str, type_: str, unit: str, vocabulary: Vocabulary) -> Scalar
             return numerals.count(text)
         case "target":
             return numerals.target(text)
+        case "ratio":
+            return _ratio(text, unit)
         case "year":
             return _year(text)
         case _:
@@ -48,6 +53,19 @@ def _money(text: str, unit: str) -> Scalar:
         said = Message(f"“{text}”不是金额", f"{text} is no amount of money")
         return Missing("unreadable", said)
     return value
+
+
+def _ratio(text: str, unit: str) -> Scalar:
+    """A share prints its sign, or its column does; a bare figure above 2 can only be percent."""
+    value = numerals.amount(text, unit or "%")
+    if isinstance(value, Number) and value.dimension == "ratio":
+        bare = not unit and not any(sign in normal(text) for sign in "%‰")
+        if not bare or value.mid > 2 * SCALE // 100:
+            return value
+    if isinstance(value, Missing) and value.kind == "blank":
+        return value
+    said = Message(f"“{text}”看不出是百分数还是小数", f"{text}: a percentage or a fraction?")
+    return Missing("unreadable", said)
 
 
 def own_unit(value: Scalar, text: str, unit: str, sure: bool) -> tuple[str, bool]:

@@ -4,11 +4,13 @@ from collections.abc import Sequence
 from typing import NamedTuple
 
 from perfcheck import numerals
+from perfcheck.extract.columns import continued, stacked, turned
 from perfcheck.extract.head import read
 from perfcheck.extract.mend import extended, goes_on, mended
+from perfcheck.extract.printed import Page, Printed
 from perfcheck.extract.state import Pair, State, Step
-from perfcheck.extract.table import Page, Printed, matches, part_of
-from perfcheck.kind import Kind
+from perfcheck.extract.table import matches, part_of
+from perfcheck.kind import Caption, Kind, Table
 from perfcheck.recognise import Block, Header, header, title_of
 from perfcheck.source import Cell, Row
 from perfcheck.wording import compiled, normal
@@ -39,6 +41,7 @@ class _Open(NamedTuple):
     pages: list[tuple[Header, list[Row]]]
     captions: list[Cell]
     unit: str
+    torn: list[int]
 
 
 class _Walk:
@@ -58,6 +61,7 @@ class _Walk:
         self.captions: list[Cell] = []
         self.open: _Open | None = None
         self.headed = False
+        self.torn = False  # whether the line before was left over, a piece of the next row perhaps
 
     def step(self, row: Row, below: Sequence[Row]) -> None:
         """Take in one row."""
@@ -68,7 +72,9 @@ class _Walk:
             return
         made = header(self.kind, row, self.open.header.table if self.open else None)
         if made:
-            self._header(made, row)
+            self._header(turned(made, self.kind), row)
+        elif self.headed and (more := self._second(row, below)):
+            self._widened(more, row)
         elif not (self.open and self._body(row)):
             self._head(row, below)
         self.headed = made is not None
@@ -115,22 +121,46 @@ class _Walk:
     def _header(self, made: Header, row: Row) -> None:
         cells = [cell for cell in row.cells if cell.text]
         self.claimed += [*made.captions, *(at.cell for at in made.headings if at.column)]
-        if self.open is None or self.open.header.table is not made.table:
+        if self.open is None or self.open.header.table is not made.table or self._other(made):
             self._close()
             self.left += [at.cell for at in made.headings if at.column is None]
             captions = [*self.captions, *made.captions]
-            self.open = _Open(made, cells, [(made, [])], captions, self.state.section_unit)
+            self.open = _Open(made, cells, [(made, [])], captions, self.state.section_unit, [])
             self.captions = []
         elif not any(rows for _, rows in self.open.pages):
-            stacked = _stacked(self.open.header, made)
-            self.open.pages[:] = [(stacked, [])]
-            self.open = self.open._replace(header=stacked)
+            both = stacked(self.open.header, made)
+            self.open.pages[:] = [(both, [])]
+            self.open = self.open._replace(header=both)
         else:
             self.claimed += cells
             self.furniture.append(tuple(cells))
             if self.headed:
-                made = _stacked(self.open.pages.pop()[0], made)
+                made = stacked(self.open.pages.pop()[0], made)
             self.open.pages.append((made, []))
+
+    def _other(self, made: Header) -> bool:
+        """Whether the caption over a header tells its table from the open one of the same name."""
+        assert self.open is not None
+        said = [*self.captions, *made.captions]
+        new, old = (_says(made.table, cells) for cells in (said, self.open.captions))
+        return new is not None and new is not old
+
+    def _second(self, row: Row, below: Sequence[Row]) -> Header | None:
+        """Read the row below a header as its second row, if it is one."""
+        latest, rows = self.open.pages[-1] if self.open else (None, [])
+        return continued(latest, row, self.kind, below) if latest and not rows else None
+
+    def _widened(self, more: Header, row: Row) -> None:
+        """A second header row names columns anew."""
+        assert self.open is not None
+        named = {at.cell[1:3] for at in more.headings if at.column}
+        for cell in row.cells:
+            if cell.text:
+                (self.claimed if cell[1:3] in named else self.left).append(cell)
+        first = len(self.open.pages) == 1
+        self.open.pages[-1] = (more, [])
+        if first:
+            self.open = self.open._replace(header=more)
 
     def _body(self, row: Row) -> bool:
         """Take in a row below a header; False where it ends the table."""
@@ -146,19 +176,36 @@ class _Walk:
                 self._new_page(cells)
             case "caption":
                 self.claimed += cells
-                self.captions += cells
+                self._parted(cells)
             case "wrap" if goes_on(rows[-1].cells[-1], cells[0], self.kind):
                 self.claimed += cells
                 last = rows[-1].cells
                 rows[-1] = rows[-1]._replace(cells=(*last[:-1], extended(last[-1], cells[0])))
             case "wrap":
                 self.left += cells
+                self.torn = True
             case _:
+                if self.torn and not row.gap:
+                    self.open.torn.append(row.line)
+                self.torn = False
                 if row.gap and rows:
                     self.open.pages.append((latest, [row]))
                 else:
                     rows.append(row)
         return True
+
+    def _parted(self, cells: tuple[Cell, ...]) -> None:
+        """A caption between rows: one that tells another table opens it, below the same header."""
+        assert self.open is not None
+        made = self.open
+        says = _says(made.header.table, cells)
+        if says is None or says is _says(made.header.table, made.captions):
+            self.captions += cells
+        elif any(rows for _, rows in made.pages):
+            self._close()
+            self.open = made._replace(pages=[(made.pages[-1][0], [])], captions=[*cells], torn=[])
+        else:
+            self.open = made._replace(captions=[*cells, *made.captions])
 
     def _new_page(self, cells: tuple[Cell, ...]) -> None:
         assert self.open is not None
@@ -193,7 +240,8 @@ class _Walk:
         made = self.open
         pages = tuple(Page(at.headings, tuple(rows), at.width) for at, rows in made.pages if rows)
         captions, head = tuple(made.captions), tuple(made.head)
-        printed = Printed(made.header.table, head, pages, captions, made.unit)
+        torn = frozenset(made.torn)
+        printed = Printed(made.header.table, head, pages, captions, made.unit, torn)
         self.tables.append(printed)
         self.state = State(unit=self.state.unit)
         self.open = None
@@ -213,6 +261,11 @@ class _Walk:
         )
 
 
+def _says(table: Table, captions: Sequence[Cell]) -> Caption | None:
+    """What the captions of a table say of its rows."""
+    return next((at for cell in captions if (at := table.said.get(normal(cell.text)))), None)
+
+
 def walk(block: Block) -> Walked:
     """Sort the rows of a block."""
     walking = _Walk(block)
@@ -220,29 +273,3 @@ def walk(block: Block) -> Walked:
     for index, row in enumerate(rows):
         walking.step(row, rows[index + 1 : index + 3])
     return walking.walked()
-
-
-def _stacked(above: Header, below: Header) -> Header:
-    """A second header row: its columns replace the parent above them and keep its unit.
-
-    The parent is the column that is named again; where the second row was moved against it, all
-    of its columns are taken to have been.
-    """
-    names = {at.column.name: at.cell.slot for at in below.headings if at.column}
-    parent = next((at for at in above.headings if at.column and at.column.name in names), None)
-    unit = parent.bracket if parent else ""
-    shift = 0
-    if parent and parent.column:
-        shift = parent.cell.slot - names[parent.column.name]
-    indexes = {at.cell.slot + shift for at in below.headings}
-    stay = [
-        at
-        for at in above.headings
-        if at.cell.slot not in indexes and not (at.column and at.column.name in names)
-    ]
-    children = [
-        at._replace(bracket=at.bracket or unit, cell=at.cell._replace(slot=at.cell.slot + shift))
-        for at in below.headings
-    ]
-    headings = sorted((*stay, *children), key=lambda at: at.cell.slot)
-    return Header(above.table, tuple(headings), (*above.captions, *below.captions), below.width)

@@ -122,15 +122,24 @@ def add_blank_lines(lines: list[str], chance: random.Random) -> Lines:
 
 def add_page_heads(lines: list[str], chance: random.Random) -> Lines:
     """Page numbers, the header and the title are printed again inside the indicator table."""
-    at = next(number for number, line in enumerate(lines) if "三级指标" in line)
-    title = next(line for line in lines if "绩效目标" in line)
-    heads = [["- 3 -"], [lines[at]], ["第 2 页 共 3 页", lines[at]], ["", title, lines[at]]]
+    at = next(number for number, line in enumerate(lines) if "二级指标" in line)
+    title = next(line for line in lines if "绩效" in line and "表" in line)
+    second = next(number for number in range(at + 1, at + 4) if not _heads(lines[number]))
+    later = (n for n, line in enumerate(lines) if n > second and "二级指标" in line)
+    end = next(later, len(lines))  # the head of another table stands for itself
+    head = [line for line in lines[at:second] if not set(line) <= set("|- ")]
+    heads = [["- 3 -"], head, ["第 2 页 共 3 页", *head], ["", title, *head]]
     done: Lines = []
     for number, line in enumerate(lines):
-        if number > at + 1 and chance.random() < 0.1:
+        if second < number < end and chance.random() < 0.1:
             done += [(None, head) for head in chance.choice(heads)]
         done.append((number + 1, line))
     return done
+
+
+def _heads(line: str) -> bool:
+    """Whether a line below a header belongs to it."""
+    return set(line) <= set("|- ") or re.search("数据项|全省", line) is not None
 
 
 def insert_cells(lines: list[str], chance: random.Random) -> Lines:
