@@ -323,3 +323,18 @@ def test_figures_below_two_totals_belong_to_the_one_above_them() -> None:
     figure = made.field("项目其他资金")
     assert figure is not None and isinstance(figure.value, Number)
     assert figure.path == ("项目资金（元）", "项目资金总额", "其他资金")
+
+
+def test_the_lines_of_a_matrix_are_rows_of_a_list() -> None:
+    rows = kit.form(kit.text("evaluation_mof2020")).tables["预算执行"]
+    read = [
+        [kit.said(row.fields[name]) for name in ("资金项目", "全年执行数", "执行率")]
+        for row in rows
+    ]
+    assert read == [
+        ["资金总额", "392.40万元", "98.10%"],
+        ["财政拨款", "374.00万元", "98.42%"],
+        ["上年结转", "0.00万元", "<blank>"],
+        ["其他资金", "18.40万元", "92.00%"],
+    ]
+    assert all(tuple(row.fields) == kit.shipped().columns["预算执行"] for row in rows)

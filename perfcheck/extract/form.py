@@ -6,6 +6,7 @@ from typing import NamedTuple
 
 from perfcheck.extract import said
 from perfcheck.extract.decimals import filled
+from perfcheck.extract.execution import LIST, execution
 from perfcheck.extract.frame import Frame
 from perfcheck.extract.records import Read, records
 from perfcheck.extract.state import Pair
@@ -40,7 +41,10 @@ def form_of(block: Block, kinds: Kinds, number: int, year: int | None) -> Made:
         _field(pair, walked, block.kind, stripped=stripped, cut=pair.label.cell.line in cuts)
         for pair in walked.pairs
     ]
-    head = _once(_column_filled(read_pairs, walked), walked.pairs)
+    filled_pairs = _column_filled(read_pairs, walked)
+    head = _once(filled_pairs, walked.pairs)
+    if lines := execution(walked.pairs, filled_pairs, kinds.columns.get(LIST, ())):
+        tables[LIST] = lines
     fields = [*head, *_totals(reads)]
     fields += years(block.title, walked.years, fields, tables, year)
     claimed = _claimed(block, walked, reads)

@@ -175,7 +175,8 @@ def _headed(pair: Pair, head: Piece) -> Pair:
         return pair._replace(head=other, path=(*pair.path, other) if other else pair.path)
     line = pair.word.name if pair.word else _plain(normal(pair.label.cell.text))
     name = word.name if line == word.whole else line + word.name
-    return pair._replace(word=Word("field", name, word.type), path=(*pair.path, said))
+    named = pair._replace(word=Word("field", name, word.type), path=(*pair.path, said))
+    return named._replace(line=line, over=word.name)
 
 
 def _unit(state: State, part: Piece, value: Cell | None) -> str:

@@ -10,8 +10,9 @@ from perfcheck.source import Cell
 class Pair(NamedTuple):
     """A label and its value cells, before the value is understood.
 
-    `head` is the column head over the value where it is not this year's; `slot` is the empty cell
-    of a label without a value; `moved` says that the value may belong to another label.
+    `head` is the column head over the value where it is not this year's; `line` and `over` are the
+    line and the column of a matrix of named figures that the value stands in; `slot` is the empty
+    cell of a label without a value; `moved` says that the value may belong to another label.
     """
 
     label: Piece
@@ -26,6 +27,8 @@ class Pair(NamedTuple):
     inferred: bool = False
     column: int = -1
     width: int = 0
+    line: str = ""
+    over: str = ""
 
 
 class State(NamedTuple):

@@ -160,6 +160,8 @@ def _indicator(form: Form, row: Record) -> dict[str, Any]:
         "period_target": _target(row, "实施周期指标值"),
         "annual_target": _target(row, "年度指标值"),
         "weight": _figure(row, "权重"),
+        "actual": _target(row, "实际完成值"),
+        "score": _figure(row, "得分"),
         "line": row.line,
         "certainty": row.certainty,
     }
