@@ -147,6 +147,21 @@ def test_a_value_that_is_a_level_term_stays_a_value() -> None:
     ]
 
 
+def test_page_heads_between_the_rows() -> None:
+    """A page number, the title and the header printed again break no row."""
+    of = kind("project-target")
+    whole = own("shanghai")[0]
+    head = ["- 3 -", SHANGHAI[0], *SHANGHAI[42:46]]
+    at = SHANGHAI.index("时效指标")
+    read_, left = form("\n".join([*SHANGHAI[:at], *head, *SHANGHAI[at:]]), of)
+    named = [
+        [kit.said(row.fields[name]).rstrip(" ?") for name in INDICATOR]
+        for row in read_.tables["绩效指标"]
+    ]
+    assert named == [row[1:] for row in shown(form(whole, of)[0].tables["绩效指标"], INDICATOR)]
+    assert left == []
+
+
 def test_sides_column_by_column() -> None:
     """The left column printed whole before the right one tells the same two sides."""
     text = """

@@ -9,6 +9,7 @@ from perfcheck.extract.decimals import filled
 from perfcheck.extract.execution import LIST, execution
 from perfcheck.extract.frame import Frame
 from perfcheck.extract.records import Read, records
+from perfcheck.extract.regridded import regridded
 from perfcheck.extract.state import Pair
 from perfcheck.extract.table import bodies
 from perfcheck.extract.value import BLANK, LOST, own_unit, text_of, value_of
@@ -32,6 +33,8 @@ class Made(NamedTuple):
 
 def form_of(block: Block, kinds: Kinds, number: int, year: int | None) -> Made:
     """Understand a block; `year` is the budget year where the form prints none."""
+    rows, doubtful = regridded(block.rows, block.kind)
+    block = block._replace(rows=rows)
     walked = walk(block)
     stripped = _stripped(block)
     reads = [_read(walked, at, block.kind, kinds, stripped) for at in range(len(walked.tables))]
@@ -49,12 +52,34 @@ def form_of(block: Block, kinds: Kinds, number: int, year: int | None) -> Made:
     fields += years(block.title, walked.years, fields, tables, year)
     claimed = _claimed(block, walked, reads)
     doubts = _doubts(walked, reads, read_pairs, claimed, block.kind, tables)
+    if doubtful:
+        fields = [_unsure(field, doubtful) for field in fields]
+        tables = {name: _unsure_rows(rows, doubtful) for name, rows in tables.items()}
+        doubts += said.rivalled(sorted(doubtful), claimed)
     title = meaning(block.title.text).lstrip("# ") if block.title else ""
     form = Form(
         f"f{number}", block.kind.id, title, _span(claimed), tuple(fields), tables, tuple(doubts)
     )
     left = [*walked.left, *_unplaced(doubts)]
     return Made(form, claimed, tuple(left))
+
+
+def _unsure(field: Field, doubtful: frozenset[int]) -> Field:
+    """A value of a line that a rival reading would have put elsewhere is inferred at best."""
+    lines = {cell.line for cell in (*field.cells, *filter(None, [field.label]))}
+    if field.certainty != "certain" or lines.isdisjoint(doubtful):
+        return field
+    return field._replace(certainty="inferred")
+
+
+def _unsure_rows(rows: Sequence[Record], doubtful: frozenset[int]) -> tuple[Record, ...]:
+    made = []
+    for row in rows:
+        fields = {name: _unsure(field, doubtful) for name, field in row.fields.items()}
+        sure = doubtful.isdisjoint(cell.line for cell in row.cells)
+        certainty = row.certainty if sure or row.certainty != "certain" else "inferred"
+        made.append(row._replace(fields=fields, certainty=certainty))
+    return tuple(made)
 
 
 def _stripped(block: Block) -> bool:

@@ -1,7 +1,7 @@
 """The rows of one page of a table laid onto its columns, and how surely each was."""
 
 from collections import Counter
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 
 from perfcheck.extract.align import Laid, Place, lay
 from perfcheck.extract.fold import is_caption
@@ -49,11 +49,10 @@ def page_of(
     width = width_of(rows) or header or usual
     cut = [_captions(row, places[0].at, table) for row in rows]
     senses = [[remembered(at.text, kind.vocabulary, memo) for at in cells] for _, cells in cut]
-    ways = [
-        _way(cells, told, places, kind, odd=_odd(row, width, stripped))
-        for row, (_, cells), told in zip(rows, cut, senses, strict=True)
+    laid = [
+        (row, *at, _way(at[1], told, places, kind, odd=_odd(row, width, stripped)))
+        for row, at, told in zip(rows, cut, senses, strict=True)
     ]
-    laid = [(row, *at, way) for row, at, way in zip(rows, cut, ways, strict=True)]
     stands = _usual(laid, places)
     aside = {at - places[column].at for column, at in stands.items()} if header else {0}
     if len(aside) == 1 and aside != {0}:
@@ -61,6 +60,8 @@ def page_of(
         places = [place._replace(at=place.at + by) for place in places]
         wide = (max(header + by, 0), usual)
         return page_of(rows, number, places, kind, table, memo, stripped=stripped, widths=wide)
+    settled = _settled(places, stands)
+    laid = [_resummed(at, told, settled, kind) for at, told in zip(laid, senses, strict=True)]
     suspect = len(aside) > 1 or bool(header and width != header and not stripped)
     made = []
     for (row, captions, cells, way), told in zip(laid, senses, strict=True):
@@ -79,8 +80,32 @@ def _way(
     *,
     odd: bool,
 ) -> Laid:
-    summed = _summed(cells, told, places, kind.vocabulary)
+    summed = _summed(cells, told, places, kind.vocabulary, odd=odd)
     return summed or lay([cell.slot for cell in cells], told, places, odd=odd)
+
+
+def _settled(places: Sequence[Place], stands: Mapping[int, int]) -> list[Place]:
+    """The columns where they stand on a page; one without cells moves with that left of it."""
+    taken = {at for column, at in stands.items() if at != places[column].at}
+    settled: list[Place] = []
+    shift = 0
+    for column, place in enumerate(places):
+        own = stands[column] - place.at
+        shift = own if own or stands[column] not in taken else shift
+        settled.append(place._replace(at=place.at + shift))
+    return settled
+
+
+def _resummed(
+    laid: tuple[Row, tuple[Cell, ...], list[Cell], Laid],
+    told: list[Sense],
+    settled: list[Place],
+    kind: Kind,
+) -> tuple[Row, tuple[Cell, ...], list[Cell], Laid]:
+    """A row of totals stands where the rows of its page do, wherever the header stands."""
+    row, captions, cells, way = laid
+    again = _summed(cells, told, settled, kind.vocabulary, odd=False)
+    return (row, captions, cells, again) if again and not way.titled else laid
 
 
 def _doubted(body: Body, width: int, told: Sequence[Sense], places: Sequence[Place]) -> Body:
@@ -105,15 +130,23 @@ def _doubted(body: Body, width: int, told: Sequence[Sense], places: Sequence[Pla
 
 
 def _summed(
-    cells: Sequence[Cell], told: Sequence[Sense], places: Sequence[Place], vocabulary: Vocabulary
+    cells: Sequence[Cell],
+    told: Sequence[Sense],
+    places: Sequence[Place],
+    vocabulary: Vocabulary,
+    *,
+    odd: bool,
 ) -> Laid | None:
-    """Lay a row of totals: its figures belong to the columns that are summed up."""
+    """Lay a row of totals: its figures belong to the columns that are summed up.
+
+    Where they stand tells which only in a row that has as many cells as its neighbours.
+    """
     if not cells or not is_any(cells[0], vocabulary.totals):
         return None
     sums = [column for column, place in enumerate(places) if place.summed]
     by_index = {places[column].at: column for column in sums}
     figures = [cell.slot for cell, said in zip(cells, told, strict=True) if said.shape == "number"]
-    exact = all(slot in by_index for slot in figures)
+    exact = not odd and all(slot in by_index for slot in figures)
     if len(figures) != len(cells) - 1 or not figures or not (exact or len(figures) == len(sums)):
         return None
     whole = len(figures) == len(sums)

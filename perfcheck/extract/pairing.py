@@ -81,6 +81,8 @@ def _paired(
         return [_empty(pair, row, bool(rest))], []
     if text:
         return [pair._replace(values=tuple(values))], []
+    if not values and len(heads) < 2:
+        return [_empty(pair, row, bool(rest))], []
     if len(heads) < 2:
         unit = _unit(state, part, values[0])
         first = pair._replace(values=(values[0],), unit=unit, column=values[0].slot)

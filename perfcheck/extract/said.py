@@ -6,6 +6,8 @@ from perfcheck.form import Doubt
 from perfcheck.messages import Message
 from perfcheck.source import Cell
 
+_LISTED = 8
+
 
 def moved(row: int, cells: tuple[Cell, ...]) -> Doubt:
     """Cells of a row stand elsewhere than the header says."""
@@ -19,6 +21,15 @@ def either(row: int, columns: Sequence[str], cells: tuple[Cell, ...]) -> Doubt:
     zh = f"第 {row} 行有两种同样合理的对齐方式，{names} 不取其一"
     en = f"line {row}: two readings are equally good, so {names} is not taken from either"
     return Doubt("错列", Message(zh, en), cells)
+
+
+def rivalled(lines: Sequence[int], claimed: Sequence[Cell]) -> list[Doubt]:
+    """Lines without separators could have been put into cells otherwise."""
+    cells = tuple(cell for cell in claimed if cell.line in lines)
+    where = "、".join(map(str, lines[:_LISTED])) + ("…" if len(lines) > _LISTED else "")
+    zh = f"第 {where} 行没有分隔，按含义分到各栏，另有一种读法与它相近"
+    en = f"lines {where}: no separators; put into columns by meaning, another way was near"
+    return [Doubt("错列", Message(zh, en), cells)] if cells else []
 
 
 def lost(row: int, columns: Sequence[str], cells: tuple[Cell, ...]) -> Doubt:

@@ -9,6 +9,7 @@ from perfcheck.messages import Message
 from perfcheck.recognise.evidence import Evidence, titled, untitled
 from perfcheck.recognise.header import Header, Heading, header
 from perfcheck.recognise.prose import rest_of, stops
+from perfcheck.recognise.running import running
 from perfcheck.recognise.titles import Start, before, starts, title_of
 from perfcheck.source import Cell, Document, Row
 
@@ -59,6 +60,7 @@ def recognise(document: Document, kinds: Kinds, kind: str | None = None) -> Reco
     tried: list[_Tried] = []
     blocks = _titled(rows, grids, stops(rows, kinds), tried)
     blocks += _prose(rows, blocks, prose, kinds, tried, sure=kind is not None)
+    blocks = blocks or _running(rows, grids, tried)
     if not blocks:
         blocks = _untitled(rows, grids, tried, sure=kind is not None)
     if not blocks:
@@ -132,6 +134,16 @@ def _prose(
     if seen.lacks and not (sure and not blocks):
         return []
     return [Block(kind, title, left, seen.score, seen.reasons)]
+
+
+def _running(rows: tuple[Row, ...], kinds: Sequence[Kind], tried: list[_Tried]) -> list[Block]:
+    told = running(rows, kinds)
+    for kind, title, seen in told:
+        tried.append(_tried(kind, title.text if title else "", rows, seen, seen.lacks))
+    if not told or told[0].seen.lacks:
+        return []
+    kind, title, seen = told[0]
+    return [Block(kind, title, rows, seen.score, seen.reasons)]
 
 
 def _untitled(

@@ -1,6 +1,6 @@
 """What speaks for a stretch of rows being a form of a kind, and what is missing."""
 
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from typing import NamedTuple
 
 from perfcheck.kind import Kind, look
@@ -8,7 +8,7 @@ from perfcheck.messages import Message
 from perfcheck.recognise.header import header
 from perfcheck.recognise.titles import named
 from perfcheck.source import Cell, Row
-from perfcheck.wording import normal
+from perfcheck.wording import normal, numbered
 
 ENOUGH = 4.0
 _LOOK_AHEAD = 80
@@ -75,11 +75,18 @@ def _seen(kind: Kind, rows: Sequence[Row]) -> tuple[dict[str, None], dict[str, N
             headers[made.table.name] = None
             labels.update((at.column.name, None) for at in made.headings if at.column)
             continue
-        for cell in row.cells:
-            found = look(kind, cell.text.partition("：")[0]) if cell.text else None
-            if found:
-                labels[found.words[0].name] = None
+        labels.update((name, None) for name in _labels(kind, row))
     return labels, headers
+
+
+def _labels(kind: Kind, row: Row) -> Iterator[str]:
+    """The labels of a head that a row prints; a numbered line of its own is a heading of prose."""
+    cells = [cell for cell in row.cells if cell.text]
+    if len(cells) == 1 and "：" not in cells[0].text and numbered(normal(cells[0].text[:8])):
+        return
+    for cell in cells:
+        if found := look(kind, cell.text.partition("：")[0]):
+            yield found.words[0].name
 
 
 def _columns(kind: Kind, rows: Sequence[Row]) -> dict[str, None]:
