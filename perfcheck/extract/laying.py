@@ -29,6 +29,9 @@ def places_of(headings: tuple[Heading, ...], table: Table) -> list[Place]:
     ]
 
 
+_LaidRow = tuple[Row, tuple[Cell, ...], list[Cell], Laid]
+
+
 def page_of(
     rows: Sequence[Row],
     number: int,
@@ -60,8 +63,7 @@ def page_of(
         places = [place._replace(at=place.at + by) for place in places]
         wide = (max(header + by, 0), usual)
         return page_of(rows, number, places, kind, table, memo, stripped=stripped, widths=wide)
-    settled = _settled(places, stands)
-    laid = [_resummed(at, told, settled, kind) for at, told in zip(laid, senses, strict=True)]
+    laid = _resummed(laid, senses, _settled(places, stands), kind)
     suspect = len(aside) > 1 or bool(header and width != header and not stripped)
     made = []
     for (row, captions, cells, way), told in zip(laid, senses, strict=True):
@@ -97,15 +99,15 @@ def _settled(places: Sequence[Place], stands: Mapping[int, int]) -> list[Place]:
 
 
 def _resummed(
-    laid: tuple[Row, tuple[Cell, ...], list[Cell], Laid],
-    told: list[Sense],
-    settled: list[Place],
-    kind: Kind,
-) -> tuple[Row, tuple[Cell, ...], list[Cell], Laid]:
+    laid: Sequence[_LaidRow], senses: Sequence[list[Sense]], settled: list[Place], kind: Kind
+) -> list[_LaidRow]:
     """A row of totals stands where the rows of its page do, wherever the header stands."""
-    row, captions, cells, way = laid
-    again = _summed(cells, told, settled, kind.vocabulary, odd=False)
-    return (row, captions, cells, again) if again and not way.titled else laid
+    made = []
+    for at, told in zip(laid, senses, strict=True):
+        row, captions, cells, way = at
+        again = _summed(cells, told, settled, kind.vocabulary, odd=False)
+        made.append((row, captions, cells, again) if again and not way.titled else at)
+    return made
 
 
 def _doubted(body: Body, width: int, told: Sequence[Sense], places: Sequence[Place]) -> Body:
@@ -173,9 +175,7 @@ def _captions(row: Row, first: int, table: Table) -> tuple[tuple[Cell, ...], lis
     return (), cells
 
 
-def _usual(
-    laid: list[tuple[Row, tuple[Cell, ...], list[Cell], Laid]], places: list[Place]
-) -> dict[int, int]:
+def _usual(laid: Sequence[_LaidRow], places: list[Place]) -> dict[int, int]:
     """Where each column stands on this page: where most of its cells do, else as in the header."""
     seen: list[Counter[int]] = [Counter() for _ in places]
     for _, _, cells, ways in laid:
