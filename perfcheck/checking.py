@@ -136,7 +136,10 @@ def _read(name: str, data: bytes, books: Library, options: Options) -> tuple[Doc
         from perfcheck.supposing import supposing
 
         types = {field: books.kinds.types[field] for field in books.names().fields}
-        supposed = (supposing(form, options.what_if, types) for form in reading.forms)
+        supposed = (
+            supposing(form, options.what_if, types, books.kinds.vocabulary)
+            for form in reading.forms
+        )
         reading = reading._replace(forms=tuple(supposed))
     return document, reading
 

@@ -3,8 +3,10 @@
 from collections.abc import Iterator, Mapping, Sequence
 from typing import Any, NamedTuple
 
+from perfcheck.extract.value import value_of
 from perfcheck.form import Certainty, Field, Form, Record
 from perfcheck.judge import Judgement, Names, judge_rule, subject
+from perfcheck.kind import Kinds
 from perfcheck.kindmaking import kinds_from
 from perfcheck.locate import rules_folder
 from perfcheck.messages import NOTHING, Message
@@ -12,7 +14,7 @@ from perfcheck.options import Options
 from perfcheck.rule import Rule
 from perfcheck.rulecheck import OUTCOMES
 from perfcheck.source import Cell, Span
-from perfcheck.supposing import unit_of, value_of
+from perfcheck.supposing import MONEY_UNIT, unit_of
 from perfcheck.values import Missing
 from perfcheck.yamlfile import Loaded, load
 
@@ -60,19 +62,16 @@ def test_rules(paths: Sequence[str], options: Options) -> Iterator[Tried]:
     words = words_from(data["words"])
     loaded = {content.data["id"]: content for content in map(load, files)}
     for rule in bind(rules):
-        yield from try_examples(rule, loaded[rule.id], names_of(kinds), words, kinds.types)
+        yield from try_examples(rule, loaded[rule.id], names_of(kinds), words, kinds)
 
 
 def try_examples(
-    rule: Rule, loaded: Loaded, names: Names, words: Mapping[str, Any], types: Mapping[str, str]
+    rule: Rule, loaded: Loaded, names: Names, words: Mapping[str, Any], kinds: Kinds
 ) -> Iterator[Tried]:
-    """Run every example of a rule file against its rule.
-
-    `types` gives the concept type of every name that an example may use.
-    """
+    """Run every example of a rule file against its rule; `kinds` tell how its values are read."""
     for number, example in enumerate(loaded.data.get("examples", ())):
         wanted = next(word for word in OUTCOMES if word in example)
-        form = example_form(rule, example[wanted] or {}, names, types)
+        form = example_form(rule, example[wanted] or {}, names, kinds)
         judgements = list(judge_rule(rule, subject(form, names, words)))
         got = outcome(judgements)
         said = _complaint(example, wanted, got, judgements)
@@ -115,25 +114,21 @@ def _complaint(
     return NOTHING
 
 
-def example_form(
-    rule: Rule, given: Mapping[str, Any], names: Names, types: Mapping[str, str]
-) -> Form:
+def example_form(rule: Rule, given: Mapping[str, Any], names: Names, kinds: Kinds) -> Form:
     """Make a form that says what an example says; each value gets a line of its own."""
     fields: list[Field] = []
     tables: dict[str, tuple[Record, ...]] = {}
     for name, value in given.items():
         if isinstance(value, list):
-            tables[name] = tuple(_record(name, row, i, types, names) for i, row in enumerate(value))
+            tables[name] = tuple(_record(name, row, i, kinds, names) for i, row in enumerate(value))
         else:
-            fields.append(_field(name, value, len(fields) + 1, types))
+            fields.append(_field(name, value, len(fields) + 1, kinds))
     return Form("f1", rule.kinds[0], "", Span(1, 1, 1, 1), tuple(fields), tables)
 
 
-def _record(
-    table: str, row: Mapping[str, Any], number: int, types: Mapping[str, str], names: Names
-) -> Record:
+def _record(table: str, row: Mapping[str, Any], number: int, kinds: Kinds, names: Names) -> Record:
     line = 100 + number
-    fields = {name: _field(name, value, line, types) for name, value in row.items()}
+    fields = {name: _field(name, value, line, kinds) for name, value in row.items()}
     for column in names.tables.get(table, ()):
         if column not in fields:
             reason = Message(f"本行没有“{column}”", f"the row has no {column!r}")
@@ -142,7 +137,7 @@ def _record(
     return Record(table, fields, cells, line)
 
 
-def _field(name: str, given: Any, line: int, types: Mapping[str, str]) -> Field:
+def _field(name: str, given: Any, line: int, kinds: Kinds) -> Field:
     certainty: Certainty = "certain"
     if isinstance(given, Mapping):
         if given.get("lost"):
@@ -152,5 +147,6 @@ def _field(name: str, given: Any, line: int, types: Mapping[str, str]) -> Field:
         given = given.get("text")
     text = "" if given is None else str(given)
     cell = Cell(text, line, 1, 0, line, 1 + len(text))
-    value = value_of(text, types.get(name, "text"), name=name)
+    type_ = kinds.types.get(name, "text")
+    value = value_of(text, type_, MONEY_UNIT if type_ == "money" else "", kinds.vocabulary)
     return Field(name, value, (cell,), (name,), None, unit_of(value), certainty)

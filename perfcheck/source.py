@@ -61,12 +61,16 @@ class Grid(NamedTuple):
 
 
 class Document(NamedTuple):
-    """A document as a reader left it: lines as printed, and the same text cut into cells."""
+    """A document as a reader left it: lines as printed, and the same text cut into cells.
+
+    `markup`: it is a web page, so that tags in its cells are no residue of a conversion.
+    """
 
     name: str
     lines: tuple[str, ...]
     grids: tuple[Grid, ...]
     encoding: str = "utf-8"
+    markup: bool = False
 
     @property
     def rows(self) -> tuple[Row, ...]:

@@ -3,16 +3,22 @@
 from collections.abc import Mapping, Sequence
 
 from perfcheck.errors import ConfigError
+from perfcheck.extract.value import value_of
 from perfcheck.form import Field, Form
+from perfcheck.kind import Vocabulary
 from perfcheck.messages import Message
-from perfcheck.numerals import amount, count, target
-from perfcheck.values import Missing, Number, Scalar, Text
+from perfcheck.values import Number, Scalar
 
 MONEY_UNIT = "万元"
 
 
-def supposing(form: Form, given: Sequence[tuple[str, str]], types: Mapping[str, str]) -> Form:
-    """Return `form` with the single values `given` in place of its own.
+def supposing(
+    form: Form,
+    given: Sequence[tuple[str, str]],
+    types: Mapping[str, str],
+    vocabulary: Vocabulary,
+) -> Form:
+    """Return `form` with the single values `given` in place of its own, read as the form's are.
 
     Raises ConfigError for a name that no rule could use.
     """
@@ -21,28 +27,10 @@ def supposing(form: Form, given: Sequence[tuple[str, str]], types: Mapping[str, 
             raise ConfigError(_unknown(name, types))
         known = [field for field in form.fields if field.name == name]
         unit = next((field.unit for field in known if field.unit), MONEY_UNIT)
-        value = value_of(text, types[name], unit, name)
+        value = value_of(text, types[name], unit, vocabulary)
         said = [field._replace(value=value) for field in known] or [Field(name, value, (), (name,))]
         form = form._replace(fields=(*(f for f in form.fields if f.name != name), *said))
     return form
-
-
-def value_of(text: str, type_: str, unit: str = MONEY_UNIT, name: str = "") -> Scalar:
-    """Read a text as a value of a concept's type; an empty text is a blank cell.
-
-    >>> value_of("1.50", "money").printed
-    '1.50'
-    """
-    match type_:
-        case "money":
-            return amount(text, unit)
-        case "count" | "year" | "ratio":
-            return count(text)
-        case "target":
-            return target(text)
-    if not text:
-        return Missing("blank", Message(f"“{name}”是空的", f"{name!r} is empty"))
-    return Text(text)
 
 
 def unit_of(value: Scalar) -> str:

@@ -5,7 +5,10 @@ import unicodedata
 from functools import lru_cache
 
 # Patterns that only a soiled print needs are compiled when one is met (`compiled`).
-_TAG = r"(?i)</?(?:p|br|div|span|b|strong|font|u|i|em|sup|sub|td|tr|o:p|a)(?:\s[^<>]*)?/?>"
+_TAG = (
+    r"(?i)</?(?:p|br|div|span|b|strong|font|u|i|em|sup|sub|small|big|s|del|ins|h[1-6]|td|th|tr|li|a"
+    r"|[a-z]\w{0,8}:[a-z]\w*)(?:\s[^<>]*)?/?>|<!--[^<>]*-->|<!\[[^<>]*\]>"
+)
 _ENTITY = r"&(#\d{1,6}|#[xX][0-9a-fA-F]{1,5}|[a-zA-Z]{2,8});"
 _FILLED = r"[〔【\[]([^〔〕【】\[\]]*)[〕】\]]"
 _CITED = r"[〔【\[](?:19|20)\d\d[〕】\]](?=\s*(?:第\s*)?\d+\s*号)"

@@ -2,7 +2,7 @@
 
 from perfcheck.extract.coverage import coverage
 from perfcheck.extract.form import Made, form_of
-from perfcheck.form import Reading
+from perfcheck.form import Form, Reading
 from perfcheck.kind import Kinds
 from perfcheck.recognise import Block, recognise
 from perfcheck.source import Document
@@ -17,6 +17,8 @@ def understand(
         _made(document, block, kinds, number, year) for number, block in enumerate(found.blocks, 1)
     ]
     made = [each for each in forms if each.claimed]
+    if document.markup:
+        made = [each._replace(form=_unsoiled(each.form)) for each in made]
     left, share = coverage(document, (cell for each in made for cell in each.claimed))
     read = tuple(each.form for each in made)
     return Reading(read, left, share if made else 0.0, found.nearest, found.considered)
@@ -34,3 +36,8 @@ def _made(document: Document, block: Block, kinds: Kinds, number: int, year: int
 
             return written_form(document, block, kinds, number, year)
     return form_of(block, kinds, number, year)
+
+
+def _unsoiled(form: Form) -> Form:
+    """The tags of a web page are its own, and no residue of a conversion."""
+    return form._replace(doubts=tuple(at for at in form.doubts if at.kind != "格式残留"))

@@ -72,14 +72,15 @@ def _sheet(table: "MoneyTable") -> Sheet:
 
 
 def _others(document: Document, block: Block) -> frozenset[int]:
-    """The lines that belong to other forms of the document."""
+    """The lines that belong to other forms of the document, and those of markup alone."""
     own = {row.line for row in block.rows}
-    return frozenset(
-        line
+    printed = {
+        line: row.line in own
         for row in document.rows
-        if row.line not in own
         for line in range(row.line, max(cell.end_line for cell in row.cells) + 1)
-    )
+    }
+    every = range(1, len(document.lines) + 1) if document.markup else printed
+    return frozenset(line for line in every if not printed.get(line, False))
 
 
 def _department(block: Block) -> list[Field]:

@@ -11,6 +11,7 @@ _PDF = Message("PDF 文件", "a PDF")
 _RTF = Message("RTF 文件", "an RTF file")
 _PICTURE = Message("图片", "a picture")
 _ARCHIVE = Message("压缩文件", "an archive")
+_WEB_ARCHIVE = Message("单个文件网页（.mht）", "a web page archive (.mht)")
 
 MAGIC: tuple[tuple[bytes, Message], ...] = (
     (b"PK\x03\x04", _OFFICE),
@@ -25,6 +26,7 @@ MAGIC: tuple[tuple[bytes, Message], ...] = (
     (b"Rar!\x1a\x07", _ARCHIVE),
     (b"7z\xbc\xaf\x27\x1c", _ARCHIVE),
     (b"\x1f\x8b\x08", _ARCHIVE),
+    (b"MIME-Version:", _WEB_ARCHIVE),
 )
 
 

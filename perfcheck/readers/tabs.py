@@ -20,17 +20,19 @@ def cut(line: str, number: int) -> tuple[Cell, ...]:
     """
     cells = []
     column = 1
-    for index, printed in enumerate(line.split("\t")):
+    for slot, printed in enumerate(line.split("\t")):
         text = printed.strip()
-        start = column + (printed.index(text) if text else 0)
-        if _quoted(text):
+        start = column if text == printed or not text else column + printed.index(text)
+        if '"' in text and _quoted(text):
             text = text[1:-1]
             start += 1
-        cells.append(Cell(text, number, start, index, number, start + len(text)))
+        cells.append(Cell(text, number, start, slot, number, start + len(text)))
         column += len(printed) + 1
     return tuple(cells)
 
 
 def _quoted(text: str) -> bool:
     """Whether a spreadsheet put the cell in quotes, as it does round a figure with commas."""
-    return len(text) > 2 and text[0] == text[-1] == '"' and '"' not in text[1:-1]
+    inner = text[1:-1]
+    closed = len(text) > 2 and text[0] == text[-1] == '"' and inner == inner.strip()
+    return closed and '"' not in inner.replace('""', "")

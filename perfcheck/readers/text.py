@@ -5,15 +5,24 @@ import unicodedata
 
 from perfcheck.errors import ReadError
 from perfcheck.messages import Message
-from perfcheck.readers import bars, columns, labelled, plain, tabs
-from perfcheck.source import Document, Grid, Row
+from perfcheck.readers.cutting import grids
+from perfcheck.source import Document
 
-_BREAK = re.compile("\r\n|\r|\n")
 _CONTROL = re.compile(r"[\x00-\x08\x0e-\x1f]")
 _SAVE = Message("请另存为 UTF-8 文本，或用 --encoding 指明编码", "save as UTF-8, or say --encoding")
-
-# One module per way of cutting a line into cells; the first that takes a line cuts it.
-CUTTERS = (tabs, bars, columns, labelled, plain)
+_DECLARED = re.compile(
+    rb"<(?:meta|\?xml)\s[^<>]*?(?:charset|encoding)\s*=\s*[\"']?\s*([\w-]+)", re.I
+)
+_HEAD = 4096
+_CHARSETS = {
+    "gb2312": "gb18030",
+    "gbk": "gb18030",
+    "gb18030": "gb18030",
+    "big5": "big5hkscs",
+    "big5-hkscs": "big5hkscs",
+    "utf-8": "utf-8",
+    "utf8": "utf-8",
+}
 
 
 def read(name: str, data: bytes, encoding: str | None = None) -> Document:
@@ -26,8 +35,11 @@ def read(name: str, data: bytes, encoding: str | None = None) -> Document:
     text = text.removeprefix("\ufeff")
     if not text.strip():
         raise ReadError(Message("文件里只有空白", "the file holds nothing but blanks"), name)
-    lines = tuple(_BREAK.split(text))
-    return Document(name, lines, _grids(lines), used)
+    if "\r" in text:
+        text = text.replace("\r\n", "\n").replace("\r", "\n")
+    lines = tuple(text.split("\n"))
+    cut, markup = grids(text, lines, name)
+    return Document(name, lines, cut, used, markup)
 
 
 def _decode(name: str, data: bytes, encoding: str | None) -> tuple[str, str]:
@@ -58,7 +70,15 @@ def _candidates(data: bytes) -> list[str]:
         return ["utf-16"]
     if b"\x00" in data:
         return ["utf-16-le", "utf-16-be"]
-    return ["utf-8-sig" if data.startswith(b"\xef\xbb\xbf") else "utf-8", "gb18030"]
+    first = "utf-8-sig" if data.startswith(b"\xef\xbb\xbf") else "utf-8"
+    return list(dict.fromkeys((first, *_declared(data), "gb18030")))
+
+
+def _declared(data: bytes) -> list[str]:
+    """The encoding that a web page says it has; Chinese ones are known by several names."""
+    found = _DECLARED.search(data[:_HEAD])
+    said = _CHARSETS.get(found[1].decode("ascii").lower()) if found else None
+    return [said] if said else []
 
 
 def _unknown_encoding(name: str) -> Message:
@@ -76,24 +96,3 @@ def _undecodable(data: bytes, tried: list[str]) -> Message:
     else:
         zh, en = f"按 {names} 都无法解码", f"it is neither of {names}"
     return Message(f"不是可读的文本：{zh}。{_SAVE.zh}", f"not readable as text: {en}; {_SAVE.en}")
-
-
-def _grids(lines: tuple[str, ...]) -> tuple[Grid, ...]:
-    grids: list[Grid] = []
-    rows: list[Row] = []
-    gap = False
-    cutter = CUTTERS[-1]
-    for number, line in enumerate(lines, 1):
-        if not line.strip():
-            gap = True
-            continue
-        own = next(way for way in CUTTERS if way.takes(line))
-        if own is not cutter and rows:
-            grids.append(Grid(tuple(rows)))
-            rows = []
-        cutter = own
-        cells = own.cut(line, number)
-        if cells:
-            rows.append(Row(cells, number, gap or "\f" in line, own.MODE))
-            gap = False
-    return (*grids, Grid(tuple(rows))) if rows else tuple(grids)
