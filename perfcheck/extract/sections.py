@@ -21,7 +21,6 @@ class Sectioned(NamedTuple):
 
     records: tuple[Record, ...]
     claimed: tuple[Cell, ...]
-    texts: Mapping[str, tuple[Cell, ...]]
 
 
 def sectioned(paragraphs: Sequence["Paragraph"], kind: Kind) -> Sectioned:
@@ -29,7 +28,6 @@ def sectioned(paragraphs: Sequence["Paragraph"], kind: Kind) -> Sectioned:
     words = _words(kind)
     records: list[Record] = []
     claimed: list[Cell] = []
-    texts: dict[str, list[Cell]] = {}
     for at in paragraphs:
         path = (*at.headings, at.text) if at.heading else at.headings
         section = next((name for head in reversed(path) if (name := _named(head, words))), None)
@@ -38,24 +36,7 @@ def sectioned(paragraphs: Sequence["Paragraph"], kind: Kind) -> Sectioned:
         claimed += at.cells
         if not at.heading:
             records.append(_record(section, at))
-            texts.setdefault(section, []).extend(at.cells)
-    kept = {name: tuple(cells) for name, cells in texts.items()}
-    return Sectioned(tuple(records), tuple(claimed), kept)
-
-
-def text_fields(found: Sectioned, names: Sequence[str]) -> list[Field]:
-    """The sections whose name is a field of its own (部门职能), as one text each."""
-    said = {
-        name: "".join(
-            field.value.text
-            for record in found.records
-            if record.fields["章节"].value == Text(name)
-            and isinstance((field := record.fields["段落"]).value, Text)
-        )
-        for name in found.texts
-        if name in names
-    }
-    return [Field(name, Text(text), found.texts[name], (name,)) for name, text in said.items()]
+    return Sectioned(tuple(records), tuple(claimed))
 
 
 def _words(kind: Kind) -> dict[str, str]:

@@ -4,7 +4,7 @@ from collections.abc import Sequence
 from typing import TYPE_CHECKING
 
 from perfcheck.extract.form import Made
-from perfcheck.extract.sections import LIST, Sectioned, sectioned, text_fields
+from perfcheck.extract.sections import LIST, Sectioned, sectioned
 from perfcheck.extract.stated import stated
 from perfcheck.extract.years import years
 from perfcheck.form import Field, Form, Record, Sheet
@@ -33,8 +33,7 @@ def written_form(
     skip = _others(document, block) | (money.lines if money else frozenset())
     read = prose(document.lines, skip, kinds.shared["claims"])
     found = sectioned(read.paragraphs, block.kind)
-    fields = [*_department(block), *text_fields(found, kinds.fields)]
-    fields += stated(read.paragraphs, block.kind, kinds)
+    fields = [*_department(block), *stated(read.paragraphs, block.kind, kinds)]
     tables = _tables(money, read, found)
     fields += years(block.title, (), fields, {}, year)
     claimed = _claimed(block, money, read, found, fields)

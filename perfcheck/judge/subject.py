@@ -92,12 +92,16 @@ def _text_row(field: Field, first: Cell) -> Row:
     return Row("全文", values, Record("全文", {"文": field}, field.cells, first.line))
 
 
+# Lists whose texts are pieces of paragraphs that stand in another list.
+_QUOTED = frozenset(("文中表述", "文中金额"))
 _MADE = {"读取疑点": _doubts, "全文": _texts}
 
 
 def _all_fields(form: Form) -> Iterator[Field]:
     yield from form.fields
-    for records in form.tables.values():
+    for name, records in form.tables.items():
+        if name in _QUOTED:
+            continue
         for record in records:
             yield from record.fields.values()
 
