@@ -9,7 +9,7 @@ from perfcheck.errors import PerfcheckError, ReadError
 from perfcheck.finding import Failure
 from perfcheck.messages import Message
 
-FORM_ENDINGS = frozenset({".txt", ".text", ".tsv", ".md"})
+FORM_ENDINGS = frozenset({".txt", ".text", ".tsv", ".csv", ".md", ".html", ".htm"})
 CONFIG_NAME = "perfcheck.yaml"
 STDIN = "-"
 _NOT_YET = (

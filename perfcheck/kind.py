@@ -1,11 +1,10 @@
 """Kinds of forms as data: titles, labels, columns and level terms, prepared for look-up."""
 
-import re
 from collections.abc import Mapping
 from typing import Any, Literal, NamedTuple
 
 from perfcheck.messages import Message
-from perfcheck.wording import label_forms
+from perfcheck.wording import compiled, label_forms
 
 Role = Literal["field", "other", "group", "section", "head"]
 Shape = Literal["form", "list", "budget", "report"]
@@ -13,7 +12,7 @@ Fit = Literal["level1", "level2", "name", "target", "amount", "number", "unit", 
 FITS: frozenset[str] = frozenset(Fit.__args__)  # type: ignore[attr-defined]
 SHAPES: frozenset[str] = frozenset(Shape.__args__)  # type: ignore[attr-defined]
 
-_HARMLESS = re.compile(
+_HARMLESS = (
     r"[\d,.-]*[十百千万亿]*元|\d+字(?:以?内)?|[\d.-]+分|[%A-Z]|含.*"
     r"|(?:19|20)\d\d年?[-—~至](?:19|20)\d\d年?"
 )
@@ -196,7 +195,9 @@ def harmless(vocabulary: Vocabulary, bracket: str) -> bool:
     """Whether a bracket taken off a label is empty or a unit, a length, a score or a known hint."""
     if not bracket:
         return True
-    return all(part in vocabulary.hints or _HARMLESS.fullmatch(part) for part in bracket.split())
+    return all(
+        part in vocabulary.hints or compiled(_HARMLESS).fullmatch(part) for part in bracket.split()
+    )
 
 
 def term(vocabulary: Vocabulary, level: int, text: str) -> Term | None:

@@ -220,7 +220,8 @@ def test_the_two_readmes_are_built_alike() -> None:
     shapes = [[(block.mark, block.language) for block in blocks(t)] for t in (english, chinese)]
     assert shapes[0] == shapes[1]
     for pattern in (r"\]\(([^)\s]+\.(?:yaml|md|py)|LICENSE)\)", r"^(\|)", r"^(<!-- .* -->)$"):
-        found = [sorted(re.findall(pattern, text, re.M)) for text in (english, chinese)]
+        texts = (english, chinese.replace(".zh-CN.md", ".md"))
+        found = [sorted(re.findall(pattern, text, re.M)) for text in texts]
         assert [link for link in found[0] if link not in READMES] == [
             link for link in found[1] if link not in READMES
         ]
@@ -269,12 +270,10 @@ def test_the_library_behaves_as_shown(name: str, monkeypatch: pytest.MonkeyPatch
 
 
 @pytest.mark.parametrize("name", READMES)
-def test_a_synonym_is_one_word_in_the_kind(name: str, tmp_path: Path) -> None:
-    old, new = (line[1:] for line in marked(name, "synonym").splitlines())
-    kind = page("perfcheck/kinds/department-target.yaml")
-    assert f"\n{old}\n" in kind
-    (tmp_path / "kind.yaml").write_text(kind.replace(old, new), "utf-8")
-    label = new.partition("[")[2].rstrip("]")
+def test_a_synonym_is_one_word_in_a_kind_that_extends(name: str, tmp_path: Path) -> None:
+    kind = marked(name, "synonym")
+    (tmp_path / "kind.yaml").write_text(kind, "utf-8")
+    label = kind.partition("[")[2].partition("]")[0]
     form = (ROOT / EXAMPLE).read_text("utf-8").replace("\t基本支出\t", f"\t{label}\t").encode()
     rules = [
         {found.rule for found in check_document("f.txt", form, options).documents[0].findings}

@@ -2,12 +2,13 @@
 
 from collections.abc import Sequence
 
-from perfcheck.readers import bars, ways
+from perfcheck.readers import ways
 from perfcheck.readers.pagenumbers import is_page_number
 from perfcheck.readers.ways import Printed
 from perfcheck.source import Grid, Row
 
 _EXPORTS = ("tabs", "commas")
+_BARS = "|｜│┃║┌┬┐├┼┤└┴┘╔╦╗╠╬╣╚╩╝"
 
 
 def grids(text: str, lines: Sequence[str], name: str) -> tuple[tuple[Grid, ...], bool]:
@@ -47,7 +48,7 @@ class _Cutting:
         self.gap = False
         self.barred = 0
         self.ruled = False
-        self.bars = bars.may_take(text)
+        self.bars = "+-" in text or any(sign in text for sign in _BARS)
         self.feeds = "\f" in text
         self.quotes = '"' in text and "\t" in text
         self.records = _records(text, lines, name)
@@ -117,7 +118,10 @@ class _Cutting:
 
     def _barred(self, line: str, number: int) -> bool:
         """Whether bars separate the cells; one bar does in a table that has a rule."""
-        if "\t" in line or not bars.may_take(line):
+        if "\t" in line:
+            return False
+        bars = ways.by("bars")
+        if not bars.may_take(line):
             return False
         if bars.takes(line):
             return True
@@ -127,6 +131,7 @@ class _Cutting:
     def _bars(self, line: str, number: int) -> None:
         self.ruled = self.ruled and self.barred > 0
         self.barred += 1
+        bars = ways.by("bars")
         if bars.divides(line, self.barred == 2):
             self.ruled = True
             return

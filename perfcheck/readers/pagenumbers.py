@@ -7,11 +7,11 @@ from perfcheck.source import Row
 
 _LONGEST: Final = 24
 _LAST = frozenset("0123456789页IVXLivxlⅠⅡⅢⅣⅤⅥⅦⅧⅨⅩⅪⅫⅰⅱⅲⅳⅴⅵⅶⅷⅸⅹⅺⅻ-–—―~·")
-_SURE = re.compile(
+_SURE = (
     r"第\s*\d{1,4}\s*页(?:\s*[,，/]?\s*共\s*\d{1,4}\s*页)?|[Pp]age\s*\d{1,4}(?:\s*of\s*\d{1,4})?"
     r"|([-–—―~·])\s*\d{1,4}\s*[-–—―~·]"
 )
-_LIKELY = re.compile(r"\d{1,3}|[IVXLivxl]{1,7}|[Ⅰ-Ⅻⅰ-ⅻ]|\d{1,3}\s*/\s*\d{1,3}")
+_LIKELY = r"\d{1,3}|[IVXLivxl]{1,7}|[Ⅰ-Ⅻⅰ-ⅻ]|\d{1,3}\s*/\s*\d{1,3}"
 
 
 def is_page_number(row: Row) -> bool:
@@ -21,6 +21,6 @@ def is_page_number(row: Row) -> bool:
     text = row.cells[0].text
     if text[-1:] not in _LAST:
         return False
-    if _SURE.fullmatch(text):
+    if re.fullmatch(_SURE, text):
         return True
-    return row.gap and _LIKELY.fullmatch(text) is not None
+    return row.gap and re.fullmatch(_LIKELY, text) is not None

@@ -1,17 +1,19 @@
 """The ways of cutting a line into cells, and which of them a line by itself is for."""
 
-from typing import Final, NamedTuple
+from importlib import import_module
+from typing import Any, Final, NamedTuple
 
-from perfcheck.readers import bars, columns, labelled, plain, tabs
+from perfcheck.readers import labelled, plain, tabs
 from perfcheck.source import Cell, Mode, Row
 
-WAYS: Final = {
-    "tabs": tabs,
-    "bars": bars,
-    "columns": columns,
-    "labelled": labelled,
-    "plain": plain,
+MODES: Final[dict[str, Mode]] = {
+    "tabs": "cells",
+    "bars": "cells",
+    "columns": "position",
+    "labelled": labelled.MODE,
+    "plain": plain.MODE,
 }
+_APART = ("  ", "\u3000", "\xa0", "\u2001", "\u2002", "\u2003", "\u2009", "\f")
 
 
 class Printed(NamedTuple):
@@ -26,31 +28,38 @@ def cut(line: str, number: int, before: int = 0) -> Printed:
 
     Whether bars separate cells its neighbours say too; that is asked elsewhere.
     """
-    way = (
-        "tabs"
-        if "\t" in line
-        else "columns"
-        if columns.takes(line)
-        else "labelled"
-        if labelled.takes(line)
-        else "plain"
-    )
-    cells = WAYS[way].cut(line, number)
+    if "\t" in line:
+        way, cells = "tabs", tabs.cut(line, number)
+    elif _parted(line):
+        way, cells = "columns", by("columns").cut(line, number)
+    else:
+        way, cells = "labelled" if labelled.takes(line) else "plain", plain.cut(line, number)
     if before:
         cells = tuple(
             cell._replace(column=cell.column + before, end_column=cell.end_column + before)
             for cell in cells
         )
-    return Printed(Row(cells, number, False, WAYS[way].MODE), way)
+    return Printed(Row(cells, number, False, MODES[way]), way)
+
+
+def by(name: str) -> Any:
+    """The module of a way that most texts do not need, imported when one does."""
+    return import_module(f"perfcheck.readers.{name}")
+
+
+def _parted(line: str) -> bool:
+    """Whether columns of blanks part the line; what is between its ends tells at once mostly."""
+    inner = line.strip()
+    return any(sign in inner for sign in _APART) and bool(by("columns").takes(line))
 
 
 def printed(way: str, cells: tuple[Cell, ...], number: int) -> Printed:
     """A row of cells; one that has a line to itself between bars is one of a sequence."""
-    mode: Mode = "sequence" if way == "bars" and len(cells) == 1 else WAYS[way].MODE
+    mode: Mode = "sequence" if way == "bars" and len(cells) == 1 else MODES[way]
     return Printed(Row(cells, number, mode=mode), way)
 
 
 def whole(cell: Cell, gap: bool = False) -> Printed:
     """A row that is one cell."""
     way = "labelled" if labelled.takes(cell.text) else "plain"
-    return Printed(Row((cell,), cell.line, gap, WAYS[way].MODE), way)
+    return Printed(Row((cell,), cell.line, gap, MODES[way]), way)

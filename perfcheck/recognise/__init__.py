@@ -9,7 +9,6 @@ from perfcheck.messages import Message
 from perfcheck.recognise.evidence import Evidence, titled, untitled
 from perfcheck.recognise.header import Header, Heading, header
 from perfcheck.recognise.prose import rest_of, stops
-from perfcheck.recognise.running import running
 from perfcheck.recognise.titles import Start, before, starts, title_of
 from perfcheck.source import Cell, Document, Row
 
@@ -22,6 +21,9 @@ __all__ = [
     "recognise",
     "title_of",
 ]
+
+LONG = 120
+"""A cell of so many characters may be a form in running text."""
 
 
 class Block(NamedTuple):
@@ -60,7 +62,8 @@ def recognise(document: Document, kinds: Kinds, kind: str | None = None) -> Reco
     tried: list[_Tried] = []
     blocks = _titled(rows, grids, stops(rows, kinds), tried)
     blocks += _prose(rows, blocks, prose, kinds, tried, sure=kind is not None)
-    blocks = blocks or _running(rows, grids, tried)
+    if not blocks and any(len(row.cells) == 1 and len(row.cells[0].text) >= LONG for row in rows):
+        blocks = _running(rows, grids, tried)
     if not blocks:
         blocks = _untitled(rows, grids, tried, sure=kind is not None)
     if not blocks:
@@ -137,6 +140,8 @@ def _prose(
 
 
 def _running(rows: tuple[Row, ...], kinds: Sequence[Kind], tried: list[_Tried]) -> list[Block]:
+    from perfcheck.recognise.running import running
+
     told = running(rows, kinds)
     for kind, title, seen in told:
         tried.append(_tried(kind, title.text if title else "", rows, seen, seen.lacks))

@@ -8,8 +8,6 @@ from perfcheck.recognise.evidence import Evidence, titled, untitled
 from perfcheck.recognise.titles import starts
 from perfcheck.source import Cell, Row
 
-_LONG = 120
-
 
 class Running(NamedTuple):
     """A kind held against rows that were cut by its words: its title, if any, and what was seen."""
@@ -21,8 +19,6 @@ class Running(NamedTuple):
 
 def running(rows: Sequence[Row], kinds: Sequence[Kind]) -> list[Running]:
     """Cut long lines by the words of each kind and weigh what they are then, the best first."""
-    if not any(len(row.cells) == 1 and len(row.cells[0].text) >= _LONG for row in rows):
-        return []
     tried = [_tried(rows, kind) for kind in kinds if kind.shape == "form"]
     return sorted(tried, key=lambda one: (one.seen.lacks is not None, -one.seen.score))
 
