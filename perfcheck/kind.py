@@ -1,6 +1,6 @@
 """Kinds of forms as data: titles, labels, columns and level terms, prepared for look-up."""
 
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 from typing import Any, Literal, NamedTuple
 
 from perfcheck.messages import Message
@@ -119,23 +119,45 @@ class Vocabulary(NamedTuple):
     marks: str = ""
 
 
+class Ready(NamedTuple):
+    """What looking up needs of a kind: its labels, its tables, its vocabulary."""
+
+    words: Mapping[str, tuple[Word, ...]]
+    tables: Mapping[str, Table]
+    vocabulary: Vocabulary
+
+
 class Kind(NamedTuple):
     """One kind of form.
 
     `shape` says how it is read: `form` (head and grids), `list` (projects one below the other, with
     running text), `budget` (prose and money tables), `report` (prose). `data` is the kind as its
-    file has it, for what only its shape needs.
+    file has it, for what only its shape needs. `ready` makes it ready for look-up when it is first
+    asked for: a document needs few of the kinds.
     """
 
     id: str
     name: Message
     titles: tuple[str, ...]
     unit: str
-    words: Mapping[str, tuple[Word, ...]]
-    tables: Mapping[str, Table]
-    vocabulary: Vocabulary
+    ready: Callable[[], Ready]
     shape: Shape = "form"
     data: Mapping[str, Any] = {}
+
+    @property
+    def words(self) -> Mapping[str, tuple[Word, ...]]:
+        """What its labels, in normal form, stand for."""
+        return self.ready().words
+
+    @property
+    def tables(self) -> Mapping[str, Table]:
+        """Its tables by name."""
+        return self.ready().tables
+
+    @property
+    def vocabulary(self) -> Vocabulary:
+        """The words that all kinds share, with its own level terms."""
+        return self.ready().vocabulary
 
 
 class Kinds(NamedTuple):

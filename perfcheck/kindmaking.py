@@ -1,6 +1,7 @@
 """Kinds given as plain data → kinds made ready for look-up."""
 
 from collections.abc import Iterable, Iterator, Mapping
+from functools import cache
 from typing import Any, TypeVar, cast
 
 from perfcheck.errors import KindError
@@ -15,6 +16,7 @@ from perfcheck.kind import (
     Fit,
     Kind,
     Kinds,
+    Ready,
     Table,
     Term,
     Vocabulary,
@@ -26,8 +28,11 @@ from perfcheck.wording import normal
 _T = TypeVar("_T")
 
 
-def kinds_from(data: Mapping[str, Any]) -> Kinds:
-    """Prepare kinds given as plain data; raise KindError with what is wrong and where."""
+def kinds_from(data: Mapping[str, Any], *, tried: bool = False) -> Kinds:
+    """Prepare kinds given as plain data; raise KindError with what is wrong and where.
+
+    Of kinds that were `tried` before, each is made ready only when a document needs it.
+    """
     concepts = _mapping(data, "concepts", "concepts")
     types = {name: str(field["type"]) for name, field in concepts["fields"].items()}
     columns: dict[str, tuple[str, ...]] = {}
@@ -41,6 +46,8 @@ def kinds_from(data: Mapping[str, Any]) -> Kinds:
     vocabulary = _vocabulary(shared)
     tables = shared.get("tables", {})
     kinds = tuple(_kind(kind, tables, types, columns, vocabulary) for kind in data["kinds"])
+    for kind in () if tried else kinds:
+        kind.ready()
     fields = tuple(concepts["fields"])
     apart = {name: data[name] for name in SHARED if name in data}
     return Kinds(kinds, types, columns, vocabulary, fields, apart)
@@ -80,6 +87,24 @@ def _kind(
 ) -> Kind:
     if not (name := str(data.get("id", ""))) or not data.get("titles"):
         raise _broken("kinds", "缺少 id 或 titles", "id or titles missing")
+    titles = sorted(map(normal, data["titles"]), key=len, reverse=True)
+    said = Message(str(data.get("name", name)), str(data.get("name_en", name)))
+    unit = str(data.get("unit", "万元"))
+    shape = data.get("shape", "form")
+    if shape not in SHAPES:
+        raise _broken(f"kinds: {name}", f"没有名为“{shape}”的 shape", f"no shape is called {shape}")
+    ready = cache(lambda: _ready(data, shared, types, columns, vocabulary))
+    return Kind(name, said, tuple(titles), unit, ready, shape, data)
+
+
+def _ready(
+    data: Mapping[str, Any],
+    shared: Mapping[str, Any],
+    types: Mapping[str, str],
+    columns: Mapping[str, tuple[str, ...]],
+    vocabulary: Vocabulary,
+) -> Ready:
+    name = str(data["id"])
     words: dict[str, tuple[Word, ...]] = {}
     for label, word in _words(data, types, name):
         key = normal(label)
@@ -88,14 +113,7 @@ def _kind(
         table: _table(table, _merged(at, shared.get(table, {})), types, columns, name)
         for table, at in data.get("tables", {}).items()
     }
-    titles = sorted(map(normal, data["titles"]), key=len, reverse=True)
-    said = Message(str(data.get("name", name)), str(data.get("name_en", name)))
-    unit = str(data.get("unit", "万元"))
-    shape = data.get("shape", "form")
-    if shape not in SHAPES:
-        raise _broken(f"kinds: {name}", f"没有名为“{shape}”的 shape", f"no shape is called {shape}")
-    vocabulary = _with_own(vocabulary, data.get("levels", {}))
-    return Kind(name, said, tuple(titles), unit, words, tables, vocabulary, shape, data)
+    return Ready(words, tables, _with_own(vocabulary, data.get("levels", {})))
 
 
 def _with_own(vocabulary: Vocabulary, levels: Mapping[str, Any]) -> Vocabulary:

@@ -91,7 +91,8 @@ def _taken_ids(own: Sequence[Rule], shipped: Mapping[str, Rule]) -> tuple[Broken
 def _ready(cache: bool) -> tuple[Mapping[str, Any], Kinds, Mapping[str, Any]]:
     """The shipped rules and kinds, made ready once a process."""
     shipped = _shipped(cache)
-    return shipped, kinds_from(shipped["KINDS"]), words_from(shipped["KINDS"]["words"])
+    kinds = kinds_from(shipped["KINDS"], tried=True)
+    return shipped, kinds, words_from(shipped["KINDS"]["words"])
 
 
 def words_from(data: Mapping[str, Any]) -> dict[str, Any]:
