@@ -35,7 +35,7 @@ def grouped(kind: TableKind, top: Header, rows: Sequence[Placed]) -> list[Placed
 
 def by_blocks(kind: TableKind, top: Header) -> bool:
     """Whether the table is one whose rows stand in blocks."""
-    return bool(kind.blocks) and any(place.head.role == "group" for place in top.places)
+    return bool(kind.blocks) and {"group", "name"} <= {place.head.role for place in top.places}
 
 
 def _edge(rows: Sequence[Placed]) -> int:

@@ -82,10 +82,11 @@ def _placed(
     made = Placed(0, line.line, line.pieces, gap=line.gap)
     figures = [piece for piece in line.pieces if is_figure(piece)]
     columns = amounts(top, 0)
-    if len(figures) > len(columns):
+    free = [piece for piece in line.pieces if not is_figure(piece)]
+    worded = any(place.head.role != "amount" for place in top.places)
+    if len(figures) > len(columns) or (free and not worded):
         return made._replace(unplaced=tuple(piece.cell for piece in line.pieces))
     texts: dict[int, tuple[Cell, ...]] = {}
-    free = [piece for piece in line.pieces if not is_figure(piece)]
     for piece, column in zip(free, sure, strict=True):
         at = column if column >= 0 else _nearest(top, piece, samples)
         texts[at] = (*texts.get(at, ()), piece.cell)
