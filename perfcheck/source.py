@@ -35,6 +35,23 @@ class Cell(NamedTuple):
         """Where the text of the cell stands."""
         return Span(self.line, self.column, self.end_line, self.end_column)
 
+    def part(self, start: int, end: int) -> "Cell":
+        """A stretch of a cell of one line, between two offsets of its text.
+
+        >>> Cell("基本支出 12.30", 4, 7, 0, 4, 17).part(5, 10)
+        Cell(text='12.30', line=4, column=12, slot=0, end_line=4, end_column=17, parts=())
+        """
+        column = self.column
+        return Cell(
+            self.text[start:end], self.line, column + start, self.slot, self.line, column + end
+        )
+
+    def trimmed(self, start: int, end: int) -> "Cell":
+        """The same without the blanks around it."""
+        text = self.text[start:end]
+        start += len(text) - len(text.lstrip())
+        return self.part(start, start + len(text.strip()))
+
 
 class Row(NamedTuple):
     """One printed row; `gap` says that a blank line, a page break or a page head came before it.

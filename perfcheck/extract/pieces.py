@@ -83,8 +83,8 @@ def _opening(cell: Cell, kind: Kind) -> list[Piece]:
         known = look(kind, label) if found and len(label) <= 24 else None
         if known and known.words[0].role in ("field", "other"):
             rest = len(cell.text[len(label) + 1 :].lstrip())
-            first = _part(cell, 0, len(label) + 1)
-            value = _part(cell, len(cell.text) - rest, len(cell.text))
+            first = cell.part(0, len(label) + 1)
+            value = cell.part(len(cell.text) - rest, len(cell.text))
             return [Piece(first, known.words, known.bracket, True), Piece(value)]
     return [Piece(cell)]
 
@@ -101,7 +101,7 @@ def _cut(cell: Cell, kind: Kind) -> list[Piece]:
         end, piece_words, bracket, colon = label
         made += _value(cell, start, tokens[at].start())
         last = tokens[end - 1].end()
-        made.append(Piece(_part(cell, tokens[at].start(), last), piece_words, bracket, colon))
+        made.append(Piece(cell.part(tokens[at].start(), last), piece_words, bracket, colon))
         start, at = last, end
     made += _value(cell, start, len(cell.text))
     return made if any(piece.words for piece in made) else [Piece(cell)]
@@ -127,9 +127,4 @@ def _label(
 def _value(cell: Cell, start: int, end: int) -> list[Piece]:
     text = cell.text[start:end]
     lead = len(text) - len(text.lstrip())
-    return [Piece(_part(cell, start + lead, start + len(text.rstrip())))] if text.strip() else []
-
-
-def _part(cell: Cell, start: int, end: int) -> Cell:
-    column = cell.column + start
-    return Cell(cell.text[start:end], cell.line, column, cell.slot, cell.line, cell.column + end)
+    return [Piece(cell.part(start + lead, start + len(text.rstrip())))] if text.strip() else []

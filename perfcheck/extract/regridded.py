@@ -32,13 +32,13 @@ def regridded(rows: Sequence[Row], kind: Kind) -> Regridded:
 
         found = by_place(rows, kind)
         if any(header(kind, row) for row in found.rows):
-            return Regridded(found.rows, found.doubtful)
+            return found
     if any(header(kind, row) for row in rows):
         return Regridded(tuple(rows))
     from perfcheck.extract.sequence import regrid as by_meaning
 
     told = by_meaning(rows, kind)
-    return Regridded(told.rows, told.doubtful) if told.rows else Regridded(tuple(rows))
+    return told if told.rows else Regridded(tuple(rows))
 
 
 def _between(rows: Sequence[Row], kind: Kind) -> Regridded:

@@ -5,7 +5,7 @@ from typing import NamedTuple
 
 from perfcheck.extract.listing.figures import decimal, is_figure, is_nil
 from perfcheck.extract.listing.head import header_at
-from perfcheck.extract.listing.runs import lines_of, part
+from perfcheck.extract.listing.runs import lines_of
 from perfcheck.extract.listing.words import Words
 from perfcheck.extract.table import matches
 from perfcheck.kind import Kind
@@ -162,7 +162,7 @@ def _anchor(found: Sequence[Line], at: int, columns: int, words: Words, last: in
     if not any(sign.isdigit() for sign in line.text):
         return None
     parts = [
-        part(cell, *match.span())
+        cell.part(*match.span())
         for cell in line.cells
         for match in compiled(_WORD).finditer(cell.text)
     ]

@@ -7,7 +7,7 @@ from typing import NamedTuple
 
 from perfcheck.extract.listing.figures import decimal, is_figure, is_nil
 from perfcheck.extract.listing.lines import Line
-from perfcheck.extract.listing.runs import bundled, part
+from perfcheck.extract.listing.runs import bundled
 from perfcheck.source import Cell
 from perfcheck.wording import compiled
 
@@ -40,7 +40,7 @@ def _pieces(line: Line, wide: bool) -> list[Piece]:
     more = 0
     for cell in line.cells:
         for start, end in _stretches(cell):
-            piece = part(cell, start, end)
+            piece = cell.part(start, end)
             grown = width(cell.text[:start]) if wide else 0
             size = width(piece.text) if wide else 0
             left = piece.column + more + grown

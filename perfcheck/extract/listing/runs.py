@@ -47,7 +47,7 @@ class Run(NamedTuple):
         last = self.places[end - 1] + 1
         if whole:
             last = len(piece.text) if end == limit else self.places[end]
-        return part(piece, first, last)
+        return piece.part(first, last)
 
 
 def run_of(pieces: Sequence[Cell]) -> Run:
@@ -75,18 +75,6 @@ def _signs(text: str) -> list[tuple[str, int]]:
         for place in range(match.start(), match.end())
     }
     return [(sign, place) for place, sign in enumerate(plain) if place not in passed]
-
-
-def part(cell: Cell, start: int, end: int) -> Cell:
-    """A stretch of a printed piece."""
-    column = cell.column
-    return cell._replace(
-        text=cell.text[start:end],
-        column=column + start,
-        end_line=cell.line,
-        end_column=column + end,
-        parts=(),
-    )
 
 
 def bundled(pieces: Sequence[Cell]) -> Cell | None:

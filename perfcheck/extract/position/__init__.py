@@ -1,13 +1,13 @@
 """Rows laid out by position → rows of cells in slots, as a print with separators has them."""
 
 from collections.abc import Sequence
-from typing import NamedTuple
 
 from perfcheck.extract.position.fragments import apart, over
 from perfcheck.extract.position.grid import table
 from perfcheck.extract.position.head import head, padded
 from perfcheck.extract.position.heading import Heading, heading
 from perfcheck.extract.position.laying import Page
+from perfcheck.extract.regridded import Regridded
 from perfcheck.extract.table import matches
 from perfcheck.kind import Kind, look, term
 from perfcheck.recognise import title_of
@@ -15,14 +15,6 @@ from perfcheck.source import Row
 from perfcheck.wording import normal
 
 _LABEL = 4
-
-
-class Regridded(NamedTuple):
-    """The rows of a form as cells in slots; `doubtful` are lines of rows that a rival reading
-    would cut or join otherwise."""
-
-    rows: tuple[Row, ...]
-    doubtful: frozenset[int] = frozenset()
 
 
 def regrid(rows: Sequence[Row], kind: Kind) -> Regridded:

@@ -30,19 +30,10 @@ def apart(row: Row) -> Row:
         if cell.line == cell.end_line:
             edges += [at for found in _WIDE_BLANKS.finditer(cell.text) for at in found.span()]
         edges.append(len(cell.text))
-        cells += [part(cell, *edges[at : at + 2]) for at in range(0, len(edges), 2)]
+        cells += [cell.trimmed(*edges[at : at + 2]) for at in range(0, len(edges), 2)]
     return row._replace(
         cells=tuple(cell._replace(slot=slot) for slot, cell in enumerate(cells)), mode="position"
     )
-
-
-def part(cell: Cell, start: int, end: int) -> Cell:
-    """The part of a one-line cell between two offsets of its text, without blanks around it."""
-    text = cell.text[start:end]
-    start += len(text) - len(text.lstrip())
-    said = text.strip()
-    column = cell.column + start
-    return cell._replace(text=said, column=column, end_column=column + len(said))
 
 
 def blanks(cell: Cell) -> Iterator[tuple[int, int]]:

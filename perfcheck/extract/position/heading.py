@@ -3,7 +3,7 @@
 from collections.abc import Sequence
 from typing import NamedTuple
 
-from perfcheck.extract.position.fragments import across, blanks, over, part, whole
+from perfcheck.extract.position.fragments import across, blanks, over, whole
 from perfcheck.kind import Fit, Kind, column
 from perfcheck.recognise import Header, header
 from perfcheck.source import Cell, Row
@@ -84,7 +84,7 @@ def _split(row: Row, kind: Kind) -> list[Cell]:
 
 def _cut(cell: Cell, kind: Kind) -> list[Cell]:
     edges = [0, *(at for span in blanks(cell) for at in span), len(cell.text)]
-    words = [part(cell, *edges[at : at + 2]) for at in range(0, len(edges), 2)]
+    words = [cell.trimmed(*edges[at : at + 2]) for at in range(0, len(edges), 2)]
     known = all(_label(word.text, kind) or _caption(word.text, kind) for word in words)
     return words if len(words) > 1 and known else [cell]
 

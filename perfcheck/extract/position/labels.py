@@ -4,7 +4,7 @@ from collections.abc import Iterable, Iterator, Sequence
 from typing import NamedTuple
 
 from perfcheck.extract.pieces import pieces
-from perfcheck.extract.position.fragments import across, blanks, common, middle, part, whole
+from perfcheck.extract.position.fragments import across, blanks, common, middle, whole
 from perfcheck.kind import Kind, Word, look
 from perfcheck.source import Cell, Row
 from perfcheck.wording import compiled
@@ -132,7 +132,7 @@ def _cut(cell: Cell, kind: Kind) -> Iterable[Cell]:
         at = colon.end()
         known = look(kind, cell.text[:at]) if at <= _LONGEST_LABEL else None
         if known and known.words[0].role in ("field", "other"):
-            return [part(cell, 0, at), part(cell, at, len(cell.text))]
+            return [cell.trimmed(0, at), cell.trimmed(at, len(cell.text))]
     return _at_blanks(cell, kind)
 
 
@@ -143,16 +143,16 @@ def _at_blanks(cell: Cell, kind: Kind) -> Iterable[Cell]:
         return [cell]
     if all(compiled(FIGURE).fullmatch(text) for text in cell.text.split()):
         edges = [0, *(at for gap in gaps for at in gap), len(cell.text)]
-        return [part(cell, *edges[at : at + 2]) for at in range(0, len(edges), 2)]
+        return [cell.trimmed(*edges[at : at + 2]) for at in range(0, len(edges), 2)]
     for start, end in gaps:
         left, right = cell.text[:start], cell.text[end:]
         if look(kind, right) and not left.endswith(tuple(_CLOSING)):
-            return [*_at_blanks(part(cell, 0, start), kind), part(cell, end, len(cell.text))]
+            return [*_at_blanks(cell.trimmed(0, start), kind), cell.trimmed(end, len(cell.text))]
     for start, end in reversed(gaps):
         left, right = cell.text[:start], cell.text[end:]
         figure = compiled(FIGURE).match(right) is not None
         text = len(left) > _SHORTEST and right[0] not in _CLOSING
         if (figure or text) and look(kind, left):
-            rest = part(cell, end, len(cell.text))
-            return [part(cell, 0, start), *_at_blanks(rest, kind)]
+            rest = cell.trimmed(end, len(cell.text))
+            return [cell.trimmed(0, start), *_at_blanks(rest, kind)]
     return [cell]

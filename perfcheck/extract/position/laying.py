@@ -3,7 +3,7 @@
 from collections.abc import Iterable, Sequence
 from typing import NamedTuple
 
-from perfcheck.extract.position.fragments import centre, common, part
+from perfcheck.extract.position.fragments import centre, common
 from perfcheck.extract.position.heading import Column, Heading
 from perfcheck.extract.position.placing import Placed, Placing
 from perfcheck.extract.position.splitting import Line, split
@@ -62,7 +62,7 @@ def _captions(row: Row, first: Column, known: Table) -> tuple[list[Cell], list[C
     for whole in row.cells:
         left, blank, _ = whole.text.partition(" ")
         opens = bool(blank) and normal(left) in known.captions
-        cut = [part(whole, 0, len(left)), part(whole, len(left), len(whole.text))]
+        cut = [whole.trimmed(0, len(left)), whole.trimmed(len(left), len(whole.text))]
         for cell in cut if opens else [whole]:
             apart = centre(cell) < first.start and common(cell, first.start, first.end) <= 0
             (beside if apart and _of_caption(cell.text, known) else cells).append(cell)

@@ -3,7 +3,7 @@
 from collections.abc import Sequence
 from typing import NamedTuple
 
-from perfcheck.extract.position.fragments import blanks, centre, common, part
+from perfcheck.extract.position.fragments import blanks, centre, common
 from perfcheck.extract.position.heading import LEVELS, Column
 from perfcheck.extract.sense import Sense, cost, remembered
 from perfcheck.kind import Vocabulary
@@ -61,7 +61,7 @@ class Placing:
         alone = self._after(paths, cell, shift)
         after += [path._replace(cost=path.cost + across) for path in alone]
         for start, end in self._cuts(cell, shift):
-            left, right = part(cell, 0, start), part(cell, end, len(cell.text))
+            left, right = cell.trimmed(0, start), cell.trimmed(end, len(cell.text))
             halves = self._after(paths, left, shift)
             halves = [at._replace(cost=at.cost + _CUT) for at in halves if at.last >= 0]
             after += [at for at in self._after(halves, right, shift, apart=True) if at.last >= 0]

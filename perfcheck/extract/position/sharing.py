@@ -3,7 +3,7 @@
 from collections import Counter
 from collections.abc import Sequence
 
-from perfcheck.extract.position.fragments import blanks, centre, part
+from perfcheck.extract.position.fragments import blanks, centre
 from perfcheck.extract.position.headrows import HeadRow
 from perfcheck.source import Cell
 
@@ -68,6 +68,6 @@ def _pieces(cell: Cell, borders: Sequence[float]) -> list[Cell]:
             at = border - cell.column + _ASIDE
             near = min(_cuts(cell), key=lambda span: abs(span[1] - at), default=None)
             if near and abs(near[1] - at) <= _REACH:
-                left, right = part(cell, 0, near[0]), part(cell, near[1], len(cell.text))
+                left, right = cell.trimmed(0, near[0]), cell.trimmed(near[1], len(cell.text))
                 return [*_pieces(left, borders), right]
     return [cell]

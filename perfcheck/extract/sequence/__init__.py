@@ -1,21 +1,14 @@
 """Forms printed one cell a line, or as running text → the rows that a tabbed print would have."""
 
 from collections.abc import Sequence
-from typing import NamedTuple
 
+from perfcheck.extract.regridded import Regridded
 from perfcheck.extract.sequence import head, tables
 from perfcheck.extract.sequence.printing import row
 from perfcheck.extract.sequence.tokens import Lexicon, Token, tokens
 from perfcheck.kind import Kind
 from perfcheck.recognise import title_of
 from perfcheck.source import Row
-
-
-class Regridded(NamedTuple):
-    """Rows with their cells at slots; `doubtful`: lines of cells for which a rival was near."""
-
-    rows: tuple[Row, ...]
-    doubtful: frozenset[int]
 
 
 def regrid(rows: Sequence[Row], kind: Kind) -> Regridded:

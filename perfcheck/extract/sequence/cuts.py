@@ -1,7 +1,6 @@
 """Lines of a head that hold a value and a label, cut where the label begins or ends."""
 
 from perfcheck.extract.pieces import pieces
-from perfcheck.extract.sequence.folded import part
 from perfcheck.extract.sequence.tokens import Lexicon, Token
 from perfcheck.kind import Kind
 from perfcheck.source import Cell, Row
@@ -48,12 +47,12 @@ def _ended(cell: Cell, lexicon: Lexicon) -> list[Cell]:
     if len(text) > _LONGEST:
         return []
     for start in range(max(1, len(text) - _LONGEST_LABEL), len(text) - 1):
-        label = lexicon.token(part(cell, start, len(text)))
+        label = lexicon.token(cell.part(start, len(text)))
         if label.role not in ("field", "other") or text[start].isspace():
             continue
         before = text[:start]
         if _may_end(before, label):
-            value = part(cell, 0, len(before.rstrip()))
+            value = cell.part(0, len(before.rstrip()))
             return [value, label.cell]
     return []
 

@@ -6,7 +6,6 @@ from itertools import pairwise
 from typing import NamedTuple
 
 from perfcheck.extract.sense import sense
-from perfcheck.extract.sequence.folded import part
 from perfcheck.extract.sequence.halves import halved
 from perfcheck.extract.sequence.tokens import Token
 from perfcheck.kind import Kind
@@ -56,7 +55,7 @@ def _sentences(value: Token, label: Token) -> list[Token]:
     if cell.line != label.cell.line or cell.parts:
         return [value]
     spans = [found.span() for found in _SENTENCE.finditer(cell.text)]
-    return [value._replace(cell=part(cell, *span)) for span in spans]
+    return [value._replace(cell=cell.part(*span)) for span in spans]
 
 
 def is_text(label: Token) -> bool:

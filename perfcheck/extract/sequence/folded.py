@@ -15,7 +15,7 @@ class Folded(NamedTuple):
 
     def piece(self, start: int, end: int) -> Cell:
         """Return the stretch of the cell that characters of the normal form came from."""
-        return part(self.cell, self.at[start], self.at[end - 1] + 1)
+        return self.cell.part(self.at[start], self.at[end - 1] + 1)
 
 
 def folded(cell: Cell) -> Folded:
@@ -26,9 +26,3 @@ def folded(cell: Cell) -> Folded:
     """
     signs = [(sign, at) for at, printed in enumerate(cell.text) for sign in normal(printed)]
     return Folded(cell, "".join(sign for sign, _ in signs), tuple(at for _, at in signs))
-
-
-def part(cell: Cell, start: int, end: int) -> Cell:
-    """Return a stretch of a cell of one line, with its place."""
-    column = cell.column + start
-    return Cell(cell.text[start:end], cell.line, column, cell.slot, cell.line, cell.column + end)

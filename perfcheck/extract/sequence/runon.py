@@ -5,7 +5,7 @@ from collections.abc import Iterator, Sequence
 
 from perfcheck.extract.sequence.between import MANY, UNSURE, between
 from perfcheck.extract.sequence.figures import figures
-from perfcheck.extract.sequence.folded import Folded, folded, part
+from perfcheck.extract.sequence.folded import Folded, folded
 from perfcheck.extract.sequence.words import Said, tail, words
 from perfcheck.kind import Kind
 from perfcheck.source import Cell
@@ -43,7 +43,7 @@ class Cutter:
         if len(cell.text) < _LONG or cell.parts:
             return [cell]
         self._words = self._words or words(self._kind)
-        parts = [part(cell, *found.span()) for found in _WORD.finditer(cell.text)]
+        parts = [cell.part(*found.span()) for found in _WORD.finditer(cell.text)]
         known = [self._words.get(normal(one.text).rstrip(":")) for one in parts]
         self._apart = self._apart or any(said and said.aside for said in known)
         if sum(said is not None for said in known) < _ENOUGH:
