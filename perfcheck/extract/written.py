@@ -10,7 +10,7 @@ from perfcheck.extract.years import years
 from perfcheck.form import Field, Form, Record, Sheet
 from perfcheck.kind import Kind, Kinds, look
 from perfcheck.recognise import Block
-from perfcheck.source import Cell, Document, Span
+from perfcheck.source import Cell, Document, Row, Span
 from perfcheck.values import Text
 from perfcheck.wording import compiled, meaning, normal
 
@@ -20,6 +20,7 @@ if TYPE_CHECKING:
 
 DEPARTMENT = "部门名称"
 _FIRST = 10
+_FIGURE = r"[-+]?[\d,，]+(?:\.\d+)?%?"
 _YEAR = r"(?:19|20)\d\d年?度?"
 
 
@@ -31,6 +32,7 @@ def written_form(
 
     money = _money(block, kinds)
     skip = _others(document, block) | (money.lines if money else frozenset())
+    skip |= _tabular(block.rows, skip)
     read = prose(document.lines, skip, kinds.shared["claims"])
     found = sectioned(read.paragraphs, block.kind)
     fields = [*_department(block), *stated(read.paragraphs, block.kind, kinds)]
@@ -80,6 +82,19 @@ def _others(document: Document, block: Block) -> frozenset[int]:
     }
     every = range(1, len(document.lines) + 1) if document.markup else printed
     return frozenset(line for line in every if not printed.get(line, False))
+
+
+def _tabular(rows: Sequence[Row], known: frozenset[int]) -> frozenset[int]:
+    """Lines of tables that no kind of table knows: they are no prose, and stay not understood."""
+    found = set()
+    for row in rows:
+        if row.mode == "sequence" or row.line in known:
+            continue
+        filled = [cell.text for cell in row.cells if cell.text]
+        figures = sum(compiled(_FIGURE).fullmatch(text) is not None for text in filled)
+        if figures > 1 or (len(filled) > 1 and row.mode == "cells"):
+            found.add(row.line)
+    return frozenset(found)
 
 
 def _department(block: Block) -> list[Field]:
