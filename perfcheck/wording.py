@@ -12,6 +12,7 @@ _TAG = (
 _ENTITY = r"&(#\d{1,6}|#[xX][0-9a-fA-F]{1,5}|[a-zA-Z]{2,8});"
 _FILLED = r"[〔【\[]([^〔〕【】\[\]]*)[〕】\]]"
 _CITED = r"[〔【\[](?:19|20)\d\d[〕】\]](?=\s*(?:第\s*)?\d+\s*号)"
+_CODED = r"^\s*\[\d{3,9}\](?=(?![万亿元个项辆台人次])[一-龥]{4})"
 _WRAP = r"[ \t\u3000]*[\r\n]+[ \t\u3000]*"
 _NUMBERED_BRACKET = r"\([\d.]+(?:-[\d.]+)?\)?分?\)?$|\([\d.]+分\)$"
 
@@ -57,10 +58,12 @@ def normal(text: str) -> str:
 def meaning(text: str) -> str:
     """Return the text as it means: markup decoded, filling brackets off, wraps joined.
 
-    A document number keeps its brackets.
+    A document number keeps its brackets, and so does a body's code.
 
     >>> meaning("<p>按〔云财〔2016〕51号〕执行，&lt; 2%</p>")
     '按云财〔2016〕51号执行，< 2%'
+    >>> meaning("[128]云川市水务局"), meaning("[242]万元")
+    ('[128]云川市水务局', '242万元')
     """
     if not _soiled(text):
         return text.strip()
@@ -159,10 +162,10 @@ def _break(match: re.Match[str]) -> str:
 
 
 def _unfilled(text: str) -> str:
-    """Take brackets off filled values; the year of a document number keeps its own."""
+    """Take brackets off filled values; document numbers and the codes of bodies keep their own."""
     if not any(bracket in text for bracket in "〔〕【】[]"):
         return text.strip()
-    text = compiled(_CITED).sub(lambda match: match[0].translate(_KEPT), text)
+    text = compiled(f"{_CITED}|{_CODED}").sub(lambda match: match[0].translate(_KEPT), text)
     previous = None
     while previous != text:
         previous, text = text, compiled(_FILLED).sub(r"\1", text)

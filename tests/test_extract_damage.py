@@ -35,7 +35,8 @@ def honest(before: Field, after: Field) -> bool:
         return True
     if before.certainty != "certain":  # a sure reading of what was unsure tells nothing
         return True
-    return isinstance(after.value, Missing) and after.value.kind in ("lost", "absent", "unreadable")
+    unknown = ("lost", "absent", "unreadable", "undefined")
+    return isinstance(after.value, Missing) and after.value.kind in unknown
 
 
 @pytest.mark.parametrize("seed", SEEDS)

@@ -280,8 +280,8 @@ def test_projects_beside_indicators_hold_downwards_until_the_next() -> None:
 
 def test_what_all_rows_say_is_the_forms_own() -> None:
     said = heads(form(FLAT))
-    assert said["实施单位"] == "水务局"
-    assert "项目名称" not in said and "资金总额" not in said
+    assert said["部门名称"] == "水务局"
+    assert said["项目名称"] == said["资金总额"] == "<undefined>"
 
 
 def other_way(source: str) -> str:

@@ -187,3 +187,22 @@ def test_a_head_row_narrower_than_its_neighbours_has_lost_its_figure() -> None:
 """
     made = heads(form(source, GRID.split("水务局→→→\n")[1]))
     assert made["其他资金"].startswith("<lost>")
+
+
+def test_a_total_on_a_page_of_two_moved_rows_stands_where_they_do() -> None:
+    """One row tells where the columns of its page stand, for the total below it."""
+    moved = """部门整体支出绩效目标表
+单位：万元
+部门名称→青禾县水利局
+任务名称→主要内容→总额→财政拨款→其他资金
+防汛→巡查堤防。→30→30→
+灌溉→疏浚渠道。→20→20→
+
+→节水→推广节水。→20→20→
+→金额合计→→70→70→
+一级指标→二级指标→三级指标→指标值
+产出指标→数量指标→疏浚渠道长度→≥3公里
+""".replace("→", "\t")
+    read = heads(kit.form(moved))
+    assert (read["任务资金合计"], read["任务财政拨款合计"]) == ("70万元 ~", "70万元 ~")
+    assert "任务其他资金合计" not in read

@@ -177,3 +177,17 @@ def test_the_year_comes_from_the_form_before_the_option() -> None:
 def test_deadlines_of_two_years_infer_none() -> None:
     rows = "→→时效指标→甲完成时间→按计划→2026年6月前\n→→→乙完成时间→按计划→2027年6月前"
     assert grid(REGULAR + rows).field("推断年度") is None
+
+
+def test_a_title_of_another_year_than_the_line_below_keeps_its_own() -> None:
+    form = kit.form(kit.tabbed(HEAD.replace("申报表", "申报表（2025年度）", 1)))
+    assert [kit.said(at) for at in form.fields if at.name in ("标题年度", "年度")] == ["2025"] * 2
+    lines = kit.tabbed(HEAD).splitlines()
+    both = "\n".join([f"2025年{lines[0]}", "（2026年度）", *lines[1:], REGULAR]).replace("→", "\t")
+    said = {at.name: kit.said(at) for at in kit.form(both).fields}
+    assert said["标题年度"] == "2025" and said["年度"] == "2026"
+
+
+def test_the_number_of_a_table_above_the_title_belongs_to_the_form() -> None:
+    reading = kit.reading("表13\n\n" + kit.tabbed(HEAD + REGULAR.lstrip("\n")))
+    assert reading.coverage == 1 and len(reading.forms) == 1

@@ -39,7 +39,16 @@ def page(text: str) -> str:
     return "<html><body><table>" + "\n".join(lines) + "</table></body></html>"
 
 
-@pytest.mark.parametrize("path", FORMS, ids=lambda path: path.name)
+def tabbed(path: Path) -> bool:
+    """Whether the form is printed with tabs throughout, so that each line is a row of a table;
+    a budget has prose, whose wrapped lines are no rows."""
+    if "单位预算" in path.read_text("utf-8") or "部门预算" in path.read_text("utf-8"):
+        return False
+    lines = [line for line in path.read_text("utf-8").splitlines() if line.strip()]
+    return 2 * sum("\t" in line for line in lines) > len(lines)
+
+
+@pytest.mark.parametrize("path", list(filter(tabbed, FORMS)), ids=lambda path: path.name)
 def test_html_gives_the_findings_of_tabs(path: Path) -> None:
     text = path.read_text("utf-8")
     with_tabs = check_document("form.txt", text.encode(), Options()).documents[0]

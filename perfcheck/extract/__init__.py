@@ -2,6 +2,7 @@
 
 from perfcheck.extract.coverage import coverage
 from perfcheck.extract.form import Made, form_of
+from perfcheck.extract.said import SOILED
 from perfcheck.form import Form, Reading
 from perfcheck.kind import Kinds
 from perfcheck.recognise import Block, recognise
@@ -40,4 +41,4 @@ def _made(document: Document, block: Block, kinds: Kinds, number: int, year: int
 
 def _unsoiled(form: Form) -> Form:
     """The tags of a web page are its own, and no residue of a conversion."""
-    return form._replace(doubts=tuple(at for at in form.doubts if at.kind != "格式残留"))
+    return form._replace(doubts=tuple(at for at in form.doubts if at.kind != SOILED))

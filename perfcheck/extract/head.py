@@ -7,7 +7,7 @@ from perfcheck.extract.pairing import beside, under
 from perfcheck.extract.pieces import Piece, pieces
 from perfcheck.extract.state import Pair, State, Step
 from perfcheck.kind import Kind
-from perfcheck.recognise import header
+from perfcheck.recognise.header import header
 from perfcheck.source import Cell, Row
 
 

@@ -56,14 +56,14 @@ def page_of(
         (row, *at, _way(at[1], told, places, kind, odd=_odd(row, width, stripped)))
         for row, at, told in zip(rows, cut, senses, strict=True)
     ]
-    stands = _usual(laid, places)
+    stands = _usual(laid, places, _USUAL)
     aside = {at - places[column].at for column, at in stands.items()} if header else {0}
     if len(aside) == 1 and aside != {0}:
         by = aside.pop()
         places = [place._replace(at=place.at + by) for place in places]
         wide = (max(header + by, 0), usual)
         return page_of(rows, number, places, kind, table, memo, stripped=stripped, widths=wide)
-    laid = _resummed(laid, senses, _settled(places, stands), kind)
+    laid = _resummed(laid, senses, places, kind)
     suspect = len(aside) > 1 or bool(header and width != header and not stripped)
     made = []
     for (row, captions, cells, way), told in zip(laid, senses, strict=True):
@@ -99,9 +99,10 @@ def _settled(places: Sequence[Place], stands: Mapping[int, int]) -> list[Place]:
 
 
 def _resummed(
-    laid: Sequence[_LaidRow], senses: Sequence[list[Sense]], settled: list[Place], kind: Kind
+    laid: Sequence[_LaidRow], senses: Sequence[list[Sense]], places: list[Place], kind: Kind
 ) -> list[_LaidRow]:
     """A row of totals stands where the rows of its page do, wherever the header stands."""
+    settled = _settled(places, _usual(laid, places, 1))
     made = []
     for at, told in zip(laid, senses, strict=True):
         row, captions, cells, way = at
@@ -175,17 +176,18 @@ def _captions(row: Row, first: int, table: Table) -> tuple[tuple[Cell, ...], lis
     return (), cells
 
 
-def _usual(laid: Sequence[_LaidRow], places: list[Place]) -> dict[int, int]:
-    """Where each column stands on this page: where most of its cells do, else as in the header."""
+def _usual(laid: Sequence[_LaidRow], places: list[Place], enough: int) -> dict[int, int]:
+    """Where each column stands on this page: where most of its cells do, if there are `enough`,
+    else as in the header. Rows of totals do not tell."""
     seen: list[Counter[int]] = [Counter() for _ in places]
     for _, _, cells, ways in laid:
         for cell, column in zip(cells, ways.columns, strict=True):
-            if column >= 0:
+            if column >= 0 and ways.columns[0] >= 0:
                 seen[column][cell.slot] += 1
     usual = {}
     for column, place in enumerate(places):
         index, count = max(seen[column].items(), key=lambda item: item[1], default=(0, 0))
-        most = count >= _USUAL and 2 * count > sum(seen[column].values())
+        most = count >= enough and 2 * count > sum(seen[column].values())
         usual[column] = index if most else place.at
     return usual
 

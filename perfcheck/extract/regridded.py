@@ -5,7 +5,7 @@ from itertools import groupby
 from typing import NamedTuple
 
 from perfcheck.kind import Kind
-from perfcheck.recognise import header
+from perfcheck.recognise.header import header
 from perfcheck.source import Row
 
 _STRETCH = 3

@@ -7,6 +7,8 @@ from perfcheck.messages import Message
 from perfcheck.source import Cell
 
 _LISTED = 8
+SOILED = "格式残留"
+"""The kind of doubt that tells of residue."""
 
 
 def moved(row: int, cells: tuple[Cell, ...]) -> Doubt:
@@ -71,7 +73,7 @@ def furniture(cells: tuple[Cell, ...]) -> Doubt:
 def residue(cells: tuple[Cell, ...]) -> Doubt:
     """Markup, entities or filling brackets were left by the conversion."""
     zh = f"{len(cells)} 个单元格留有转换残留的标签、实体或填充括号"
-    return Doubt("格式残留", Message(zh, f"{len(cells)} cells with residue of conversion"), cells)
+    return Doubt(SOILED, Message(zh, f"{len(cells)} cells with residue of conversion"), cells)
 
 
 def unknown(cell: Cell, what: Message) -> Doubt:

@@ -25,12 +25,13 @@ class Sectioned(NamedTuple):
 
 def sectioned(paragraphs: Sequence["Paragraph"], kind: Kind) -> Sectioned:
     """Sort paragraphs into the kind's sections; what stands in none stays out."""
-    words = _words(kind)
+    words = section_words(kind)
+    parts = frozenset(kind.data.get("parts", ()))
     records: list[Record] = []
     claimed: list[Cell] = []
     for at in paragraphs:
         path = (*at.headings, at.text) if at.heading else at.headings
-        section = next((name for head in reversed(path) if (name := _named(head, words))), None)
+        section = section_under(path, words, frozenset() if at.heading else parts)
         if section is None:
             continue
         claimed += at.cells
@@ -39,7 +40,8 @@ def sectioned(paragraphs: Sequence["Paragraph"], kind: Kind) -> Sectioned:
     return Sectioned(tuple(records), tuple(claimed))
 
 
-def _words(kind: Kind) -> dict[str, str]:
+def section_words(kind: Kind) -> dict[str, str]:
+    """The words that headings of the kind's sections end with, and what they name."""
     return {
         normal(word): name
         for name, words in kind.data.get("sections", {}).items()
@@ -47,7 +49,21 @@ def _words(kind: Kind) -> dict[str, str]:
     }
 
 
-def _named(heading: str, words: Mapping[str, str]) -> str | None:
+def section_under(
+    path: Sequence[str], words: Mapping[str, str], parts: frozenset[str] = frozenset()
+) -> str | None:
+    """The section of what stands under some headings: that of the innermost one which is known.
+
+    A part of the document (文字部分) tells nothing of what has another heading inside it.
+    """
+    for depth, head in enumerate(reversed(path)):
+        name = section_of(head, words)
+        if name:
+            return None if depth and name in parts else name
+    return None
+
+
+def section_of(heading: str, words: Mapping[str, str]) -> str | None:
     """The section that a heading names: the longest word that it ends with or is."""
     said = normal(heading)
     said = said[numbered(said) :].rstrip(":。")

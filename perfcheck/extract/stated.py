@@ -15,7 +15,9 @@ if TYPE_CHECKING:
 
 _UNITS = ("万元", "亿元", "千元", "元", "%")
 _FIGURE = r"\d[\d,]*(?:\.\d+)?"
-_TYPES = {
+SLOT = "value"
+"""What the slot of a phrase is called."""
+TYPES = {
     "number": _FIGURE,
     "money": _FIGURE + r" ?(?:万|亿|千)?元",
     "percent": _FIGURE + r" ?%",
@@ -34,8 +36,8 @@ def stated(paragraphs: Sequence["Paragraph"], kind: Kind, kinds: Kinds) -> list[
 def _found(
     name: str, phrases: Sequence[str], paragraphs: Sequence["Paragraph"], kinds: Kinds
 ) -> Iterator[Field]:
-    made = (pattern(phrase, _TYPES) for phrase in phrases)
-    wanted = "|".join(text.replace("<value>", f"<v{at}>") for at, text in enumerate(made))
+    made = (pattern(phrase, TYPES) for phrase in phrases)
+    wanted = "|".join(text.replace(f"<{SLOT}>", f"<v{at}>") for at, text in enumerate(made))
     for at in paragraphs:
         for match in compiled(wanted).finditer(at.text):
             slot = match.lastgroup or ""

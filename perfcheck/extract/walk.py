@@ -11,7 +11,8 @@ from perfcheck.extract.printed import Page, Printed
 from perfcheck.extract.state import Pair, State, Step
 from perfcheck.extract.table import matches, part_of
 from perfcheck.kind import Caption, Kind, Table
-from perfcheck.recognise import Block, Header, header, title_of
+from perfcheck.recognise import Block, title_of
+from perfcheck.recognise.header import Header, header
 from perfcheck.source import Cell, Row
 from perfcheck.wording import compiled, normal
 

@@ -7,11 +7,13 @@ from perfcheck.extract.frame import At
 from perfcheck.extract.printed import Body
 from perfcheck.form import Field, Record, same_value
 from perfcheck.kind import Column, Table, Vocabulary
+from perfcheck.messages import Message
 from perfcheck.source import Cell
 from perfcheck.values import Missing, Number, Scalar, Text, add
 from perfcheck.wording import compiled, meaning, normal
 
 _SIGNS = "≥≤＞＜><=＝"
+_SEVERAL = Missing("undefined", Message("各行所印不同", "the rows differ"))
 _FIGURE = r"[-+]?\d[\d,，]*(?:\.\d+)?"
 
 
@@ -82,11 +84,12 @@ def carried(records: list[Record], table: Table) -> list[Record]:
 
 
 def own_fields(records: Sequence[Record], table: Table) -> list[Field]:
-    """The form's own fields that are printed in columns, where all rows say the same."""
+    """The form's own fields that are printed in columns; no answer where the rows differ."""
     made: list[Field] = []
     for column in (at for at in table.columns if at.field):
         found = [record.fields[column.name] for record in records if column.name in record.fields]
         found = [field for field in found if field.cells and not isinstance(field.value, Missing)]
-        if found and same_value(found):
-            made.append(found[0]._replace(name=column.field))
+        if found:
+            own = found[0]._replace(name=column.field, path=found[0].path[-1:])
+            made.append(own if same_value(found) else own._replace(value=_SEVERAL))
     return made

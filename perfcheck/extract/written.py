@@ -3,11 +3,13 @@
 from collections.abc import Sequence
 from typing import TYPE_CHECKING
 
+from perfcheck.extract import said
 from perfcheck.extract.form import Made
+from perfcheck.extract.said import SOILED
 from perfcheck.extract.sections import LIST, Sectioned, sectioned
 from perfcheck.extract.stated import stated
 from perfcheck.extract.years import years
-from perfcheck.form import Field, Form, Record, Sheet
+from perfcheck.form import Doubt, Field, Form, Record, Sheet
 from perfcheck.kind import Kind, Kinds, look
 from perfcheck.recognise import Block
 from perfcheck.source import Cell, Document, Row, Span
@@ -47,7 +49,7 @@ def written_form(
         _span(block),
         tuple(fields),
         tables,
-        money.doubts if money else (),
+        _doubts(money),
         tuple(map(_sheet, money.tables)) if money else (),
     )
     return Made(form, claimed, money.left if money else ())
@@ -59,6 +61,14 @@ def _money(block: Block, kinds: Kinds) -> "MoneyRead | None":
     from perfcheck.extract.money import money_tables
 
     return money_tables(block.rows, kinds.shared["money"], kinds.vocabulary)
+
+
+def _doubts(money: "MoneyRead | None") -> tuple[Doubt, ...]:
+    """The doubts about the tables; residue of conversion is said once for all of them."""
+    found = money.doubts if money else ()
+    soiled = tuple(cell for doubt in found if doubt.kind == SOILED for cell in doubt.cells)
+    rest = tuple(doubt for doubt in found if doubt.kind != SOILED)
+    return (*rest, said.residue(soiled)) if soiled else rest
 
 
 def _sheet(table: "MoneyTable") -> Sheet:
@@ -107,9 +117,9 @@ def _department(block: Block) -> list[Field]:
     title = block.title
     if title is None:
         return []
-    said = compiled(_YEAR).sub("", normal(title.text).lstrip("-"))
-    known = next((known for known in block.kind.titles if said.endswith(known)), "")
-    name = said.removesuffix(known)
+    text = compiled(_YEAR).sub("", normal(title.text).lstrip("-"))
+    known = next((known for known in block.kind.titles if text.endswith(known)), "")
+    name = text.removesuffix(known)
     return [Field(DEPARTMENT, Text(name), (title,), (DEPARTMENT,))] if len(name) > 1 else []
 
 
@@ -119,14 +129,11 @@ def _labelled(kind: Kind, cell: Cell) -> Field | None:
         known = look(kind, label) if found and len(label) < 12 and rest.strip() else None
         if known is None or known.words[0].name != DEPARTMENT:
             continue
-        said = rest.strip().split("  ")[0].split("\t")[0]
-        start = cell.column + cell.text.index(said, len(label) + 1)
-        end = start + len(said)
-        value = cell._replace(text=said, column=start, end_column=end, end_line=cell.line, parts=())
-        head = cell._replace(
-            text=label, end_column=cell.column + len(label), end_line=cell.line, parts=()
-        )
-        return Field(DEPARTMENT, Text(meaning(said)), (value,), (meaning(label),), head)
+        name = rest.strip().split("  ")[0].split("\t")[0]
+        start = cell.text.index(name, len(label) + 1)
+        value = cell.part(start, start + len(name))
+        head = cell.part(0, len(label))
+        return Field(DEPARTMENT, Text(meaning(name)), (value,), (meaning(label),), head)
     return None
 
 
@@ -150,11 +157,11 @@ def _claimed(
     fields: Sequence[Field],
 ) -> tuple[Cell, ...]:
     title = (block.title,) if block.title else ()
-    said = [cell for field in fields for cell in (*field.cells, *filter(None, [field.label]))]
-    said += _named(block, fields)
+    stands = [cell for field in fields for cell in (*field.cells, *filter(None, [field.label]))]
+    stands += _named(block, fields)
     claims = [cell for record in (*read.claims, *read.amounts) for cell in record.cells]
     tabled = (*money.claimed, *money.notes) if money else ()
-    every = (*title, *tabled, *found.claimed, *read.furniture, *claims, *said)
+    every = (*title, *tabled, *found.claimed, *read.furniture, *claims, *stands)
     return tuple(sorted(dict.fromkeys(every), key=lambda cell: (cell.line, cell.column)))
 
 

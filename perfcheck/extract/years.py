@@ -3,7 +3,7 @@
 from collections.abc import Mapping, Sequence
 
 from perfcheck.extract.value import year_number
-from perfcheck.form import Field, Record
+from perfcheck.form import Field, Record, same_value
 from perfcheck.source import Cell
 from perfcheck.values import Missing, Target
 from perfcheck.wording import compiled, normal
@@ -21,14 +21,19 @@ def years(
     tables: Mapping[str, Sequence[Record]],
     given: int | None,
 ) -> list[Field]:
-    """Return the year fields that the head itself does not have."""
+    """Return the year fields that the head itself does not have.
+
+    Where title and the line below it print two years, the line below tells the form's.
+    """
     made = []
-    heading = _heading([*captions, *((title,) if title else ())])
+    own, below = _heading((title,) if title else ()), _heading(captions)
+    year = below or own
+    heading = own if own and below and not same_value((own, below)) else year
     if heading:
         made.append(heading)
     known = any(at.name == YEAR and not isinstance(at.value, Missing) for at in fields)
-    if not known and heading:
-        made.append(heading._replace(name=YEAR))
+    if not known and year:
+        made.append(year._replace(name=YEAR))
     elif not known and given is not None:
         made.append(Field(YEAR, year_number(given)))
     inferred = _inferred(tables)

@@ -103,6 +103,13 @@ def _best(start: Start, rows: tuple[Row, ...], tried: list[_Tried]) -> list[Bloc
     return [] if seen.lacks else [Block(kind, start.title, rows, seen.score, seen.reasons)]
 
 
+def _lacking(kind: Kind, seen: Evidence, best: Kind, *, taken: bool) -> Message | None:
+    """Why some rows were not taken for a kind; None where it is the one they were taken for."""
+    if taken and kind is best:
+        return None
+    return seen.lacks or _rivalled(best)
+
+
 def _rivalled(kind: Kind) -> Message:
     return Message(f"“{kind.name.zh}”更像", f"{kind.name.en} fits better")
 
@@ -131,10 +138,12 @@ def _prose(
         return []
     told = [(kind, *rest_of(kind, left, shared)) for kind in kinds]
     told.sort(key=lambda one: (one[2].lacks is not None, -one[2].score))
+    taken_all = not told[0][2].lacks or (sure and not blocks)
     for kind, title, seen in told:
-        tried.append(_tried(kind, title.text if title else "", left, seen, seen.lacks))
+        lacks = _lacking(kind, seen, told[0][0], taken=taken_all)
+        tried.append(_tried(kind, title.text if title else "", left, seen, lacks))
     kind, title, seen = told[0]
-    if seen.lacks and not (sure and not blocks):
+    if not taken_all:
         return []
     return [Block(kind, title, left, seen.score, seen.reasons)]
 
@@ -144,7 +153,8 @@ def _running(rows: tuple[Row, ...], kinds: Sequence[Kind], tried: list[_Tried]) 
 
     told = running(rows, kinds)
     for kind, title, seen in told:
-        tried.append(_tried(kind, title.text if title else "", rows, seen, seen.lacks))
+        lacks = _lacking(kind, seen, told[0].kind, taken=not told[0].seen.lacks)
+        tried.append(_tried(kind, title.text if title else "", rows, seen, lacks))
     if not told or told[0].seen.lacks:
         return []
     kind, title, seen = told[0]
@@ -160,8 +170,11 @@ def _untitled(
 ) -> list[Block]:
     told = [(kind, untitled(kind, rows)) for kind in kinds if kind.shape == "form" or sure]
     told.sort(key=lambda one: one[1].score)
-    tried += [_tried(kind, "", rows, seen, seen.lacks) for kind, seen in told]
-    if not told or (told[-1][1].lacks and not sure):
+    taken = bool(told) and (sure or not told[-1][1].lacks)
+    for kind, seen in reversed(told):
+        lacks = _lacking(kind, seen, told[-1][0], taken=taken)
+        tried.append(_tried(kind, "", rows, seen, lacks))
+    if not taken:
         return []
     kind, seen = told[-1]
     return [Block(kind, None, rows, seen.score, seen.reasons)]

@@ -15,6 +15,7 @@ _LOOK_AHEAD = 80
 _PLENTY = 12
 _NEEDED = 3
 _LISTED = 12
+_SHOWN = 6
 
 
 class Evidence(NamedTuple):
@@ -66,7 +67,8 @@ def _seen(kind: Kind, rows: Sequence[Row]) -> tuple[dict[str, None], dict[str, N
     headers: dict[str, None] = {}
     if kind.shape == "list":
         labels = _columns(kind, rows)
-        headers = {kind.name.zh: None} if len(labels) >= _NEEDED else {}
+        headers = {kind.name.zh: None} if len(labels) >= _NEEDED and _listed(kind, rows) else {}
+        labels = labels if headers else {}
     for row in rows[:_LOOK_AHEAD]:
         if headers and len(labels) >= _PLENTY:
             break
@@ -89,6 +91,15 @@ def _labels(kind: Kind, row: Row) -> Iterator[str]:
             yield found.words[0].name
 
 
+def _listed(kind: Kind, rows: Sequence[Row]) -> bool:
+    """Whether the header of a list is there: its labels, and nothing between them."""
+    from perfcheck.extract.listing.head import header_at
+    from perfcheck.extract.listing.words import words_of
+
+    words = words_of(kind)
+    return any(header_at(rows, at, words) for at in range(min(len(rows), _LISTED)))
+
+
 def _columns(kind: Kind, rows: Sequence[Row]) -> dict[str, None]:
     """The column labels of a list, in cells of their own or as words of one line."""
     known = {
@@ -108,7 +119,7 @@ def _reasons(title: str, labels: dict[str, None], headers: dict[str, None]) -> t
     if title:
         said.append(Message(f"标题“{title}”", f"title {title}"))
     if labels:
-        some = "、".join(list(labels)[:6])
-        said.append(Message(f"有 {len(labels)} 个栏目：{some}…", f"{len(labels)} labels: {some}…"))
+        some = "、".join(list(labels)[:_SHOWN]) + ("…" if len(labels) > _SHOWN else "")
+        said.append(Message(f"有 {len(labels)} 个栏目：{some}", f"{len(labels)} labels: {some}"))
     said += [Message(f"有“{name}”的表头", f"header of {name}") for name in headers]
     return tuple(said)

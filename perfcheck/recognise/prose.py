@@ -11,6 +11,7 @@ from perfcheck.source import Cell, Row
 from perfcheck.wording import compiled, normal, numbered
 
 _ENOUGH = 3.0
+_SHOWN = 6
 _TITLE_WITHIN = 30
 _LONGEST_TITLE = 60
 _LONGEST_CAPTION = 40
@@ -38,10 +39,12 @@ def rest_of(kind: Kind, rows: Sequence[Row], kinds: Kinds) -> tuple[Cell | None,
     if title:
         reasons.append(Message(f"标题“{normal(title.text)}”", f"title {normal(title.text)}"))
     if tables:
-        reasons.append(Message(f"有 {tables} 张预算表", f"{tables} money tables"))
+        zh = f"有 {tables} 处预算表的标题"
+        reasons.append(Message(zh, f"{tables} captions of money tables"))
     if sections:
-        some = "、".join(sections[:6])
-        reasons.append(Message(f"有章节：{some}", f"sections: {some}"))
+        count = len(sections)
+        some = "、".join(sections[:_SHOWN]) + ("…" if count > _SHOWN else "")
+        reasons.append(Message(f"有 {count} 个章节：{some}", f"{count} sections: {some}"))
     enough = score >= _ENOUGH and (title is not None or tables > 1)
     return title, Evidence(score, tuple(reasons), None if enough else _LACKS)
 

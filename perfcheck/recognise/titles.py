@@ -11,7 +11,9 @@ from perfcheck.wording import compiled, normal, numbered
 _LONGEST = 80
 _LONGEST_PREFIX = 24
 _AFTER_TITLE = r"(?:\([^()]{0,12}\)|(?:19|20)\d\d年度?)+$"
-_ABOVE = r"附[件表]?[\d一二三四五六七八九十-]*:?|\(?(?:19|20)\d\d年度?\)?"
+_ABOVE = (
+    r"附[件表]?[\d一二三四五六七八九十-]*:?|表[\d一二三四五六七八九十-]+:?|\(?(?:19|20)\d\d年度?\)?"
+)
 _ENDING = 2
 _HEAD = 40
 

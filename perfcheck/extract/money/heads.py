@@ -1,6 +1,7 @@
 """The header of a money table: printed heads of several lines stacked into columns."""
 
 from collections.abc import Sequence
+from itertools import accumulate
 from typing import NamedTuple
 
 from perfcheck.extract.money.book import (
@@ -87,9 +88,13 @@ def header(kind: TableKind, rows: Sequence[Sequence[Piece]], book: Book, *, slot
         groups = [head for head in kind.columns if head.role == "group"]
         places += [Place(head, "", 0, 0) for head in groups]
     places = _ordered(kind, places)
+    if kind.shape in ("tree", "plain"):
+        places = _repeated(places)
     cells = tuple(piece.cell for row in rows for piece in row)
     lines = tuple(said(row) for row in rows)
     views = _over(places, rows, book.words["views"])
+    if kind.shape == "plain" and len(views) > 1:
+        views = _above(places, rows[0])
     return Header(tuple(places), cells, lines, slots, views, _directions(rows, len(views), book))
 
 
@@ -172,7 +177,8 @@ def _places(kind: TableKind, stacks: Sequence[tuple[_Stack, str]]) -> list[Place
         unit = unit_of_head(text) or unit_of_head(group)
         place = Place(head, title, stack.start, stack.end, 0, unit)
         codes = [at for at, other in enumerate(places) if other.head.role == "code"]
-        if head.role == "code" and codes and kind.shape != "sides":
+        behind = any(other.head.role == "amount" for other in places)
+        if head.role == "code" and codes and not behind and kind.shape != "sides":
             first = places[codes[0]]
             places[codes[0]] = first._replace(end=max(first.end, place.end))
         else:
@@ -202,6 +208,33 @@ def _sided(kind: TableKind, places: Sequence[Place]) -> list[Place]:
         for number in range(max(side, 0) + 1)
     ]
     return [at for at in made if not (at.head.concept in kind.alone and len(rivals[at.side]) > 1)]
+
+
+def _repeated(places: list[Place]) -> list[Place]:
+    """Give columns that stand again beside the same columns a side of their own.
+
+    Codes that follow amounts begin one; so does the second half of amounts that all stand twice.
+    """
+    starts = {
+        at
+        for at, place in enumerate(places)
+        if place.head.role == "code" and any(p.head.role == "amount" for p in places[:at])
+    }
+    amounts = [at for at, place in enumerate(places) if place.head.role == "amount"]
+    half = len(amounts) // 2
+    said = [places[at].head.concept for at in amounts]
+    if half > 1 and not starts and said[:half] == said[half:]:
+        starts = {amounts[half]}
+    sides = accumulate(int(at in starts) for at in range(len(places)))
+    return [place._replace(side=side) for place, side in zip(places, sides, strict=True)]
+
+
+def _above(places: Sequence[Place], row: Sequence[Piece]) -> tuple[str, ...]:
+    """The words of the first line above each side: 预算数, 决算数."""
+    amounts = [place for place in places if place.head.role == "amount"]
+    first = [next(at for at in amounts if at.side == side) for side in range(places[-1].side + 1)]
+    over = [[normal(piece.text) for piece in row if piece.start <= at.start] for at in first]
+    return tuple(words[-1] if words else "" for words in over)
 
 
 def _ordered(kind: TableKind, places: list[Place]) -> list[Place]:

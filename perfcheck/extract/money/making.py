@@ -15,6 +15,7 @@ from perfcheck.wording import joined, meaning, normal
 
 DIRECTION = "方向"
 VIEW = "分类"
+ROW = "行名"
 _TWO = 2
 
 
@@ -35,6 +36,8 @@ def record(at: Print, row: Placed) -> Record:
     fields: dict[str, Field] = {}
     if at.kind.shape == "sides":
         fields.update(_side(at, row))
+    elif view := at.header.views[row.side]:
+        fields[ROW] = Field(ROW, Text(view))
     for number in at.header.side(row.side):
         for field in _fields(at, row, number, name):
             fields.setdefault(field.name, field)
@@ -127,5 +130,5 @@ def _text(
     found: Scalar = ABSENT if isinstance(year, Missing) and said else year
     return [
         Field(head.concept, found, cells, path, certainty=certainty),
-        Field("行名", Text(said) if said else BLANK, cells, path, certainty=certainty),
+        Field(ROW, Text(said) if said else BLANK, cells, path, certainty=certainty),
     ]

@@ -6,7 +6,7 @@ from typing import NamedTuple
 from perfcheck.extract.money.book import Book, TableKind
 from perfcheck.extract.money.heads import Header, Place
 from perfcheck.extract.money.pieces import SLOT, Piece, coded
-from perfcheck.extract.money.placing import Placed, is_figure
+from perfcheck.extract.money.placing import Placed, amounts, is_figure
 from perfcheck.wording import compiled
 
 _YEAR = r"(?:19|20)\d\d"
@@ -64,8 +64,23 @@ def place_row(
         held = sides.get(side, Placed(side, line, ()))
         held = held._replace(pieces=(*held.pieces, piece))
         sides[side] = _entered(held, header, at, piece, book)
-    rows = [held for _, held in sorted(sides.items())]
+    rows = _totals(header, [held for _, held in sorted(sides.items())])
     return [row._replace(certainty="realigned") for row in rows] if way != STANDING else rows
+
+
+def _totals(header: Header, rows: Sequence[Placed]) -> list[Placed]:
+    """A total's figure may stand under the side after its name."""
+    made: list[Placed] = []
+    for row in rows:
+        last = made[-1] if made else None
+        nameless = row.figures and not row.texts and not row.code
+        if last is None or not nameless or last.figures or not last.texts:
+            made.append(row)
+            continue
+        own, other = amounts(header, last.side), amounts(header, row.side)
+        figures = {own[other.index(at)]: cell for at, cell in row.figures.items()}
+        made[-1] = last._replace(pieces=(*last.pieces, *row.pieces), figures=figures)
+    return made
 
 
 def _slot(piece: Piece, way: Way) -> int:
@@ -92,12 +107,12 @@ def _anchored(
 
 def _entered(held: Placed, header: Header, at: int, piece: Piece, book: Book) -> Placed:
     role = header.places[at].head.role
+    side = header.side(header.places[at].side)
+    names = [n for n in side if header.places[n].head.role == "name"]
     if role == "code" and _total(piece, book):
-        names = [n for n, p in enumerate(header.places) if p.head.role == "name"]
         return held._replace(texts={**held.texts, (names or [at])[0]: (piece.cell,)})
     cut = coded(piece.cell) if role in ("code", "name") and piece.sort == "text" else None
-    if cut and (codes := [n for n, p in enumerate(header.places) if p.head.role == "code"]):
-        names = [n for n, p in enumerate(header.places) if p.head.role == "name"]
+    if cut and (codes := [n for n in side if header.places[n].head.role == "code"]):
         texts = {**held.texts, (names or codes)[0]: (cut[1],)}
         return held._replace(code=(cut[0],), texts=texts)
     if role == "code":

@@ -5,7 +5,7 @@ from typing import NamedTuple
 
 from perfcheck.extract.position.fragments import across, blanks, over, whole
 from perfcheck.kind import Fit, Kind, column
-from perfcheck.recognise import Header, header
+from perfcheck.recognise.header import Header, header
 from perfcheck.source import Cell, Row
 from perfcheck.wording import normal
 

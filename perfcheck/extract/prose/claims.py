@@ -208,12 +208,18 @@ def _sum(reads: Sequence[Read], at: Match, book: Book, found: Sequence[Claim]) -
 
 def _whole(reads: Sequence[Read], at: Match, book: Book) -> Part | None:
     groups = at.match.groupdict()
-    if groups.get("whole"):
+    read = reads[at.paragraph]
+    if groups.get("whole") and not _cause(read, at.match.start("whole"), book):
         return Part(at.paragraph, at.match.start("whole"))
     if groups.get("named"):
         return named_level(reads, at.paragraph, at.match.start("named"), groups["named"], book)
-    first = head(reads[at.paragraph])
+    first = head(read)
     return Part(at.paragraph, first) if first is not None and first < at.match.start() else None
+
+
+def _cause(read: Read, place: int, book: Book) -> bool:
+    """Whether a figure only says why: 主要原因是更新车辆1辆。其中："""
+    return bool(book.words["cause"].match(read.said.row, clause_start(read, place)))
 
 
 def _listed(
@@ -228,7 +234,7 @@ def _listed(
     if at.template.data["list"] == "bracket":
         return bracket_parts(read, at.paragraph, start, figure, book), start
     if start >= len(read.said.row):
-        return following_parts(reads, at.paragraph, figure), start
+        return following_parts(reads, at.paragraph, figure, book), start
     if at.template.data["list"] == "items":
         return [], start
     begun = sentence_start(read.said.row, at.match.start())

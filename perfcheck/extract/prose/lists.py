@@ -87,10 +87,16 @@ def bracket_parts(read: Read, paragraph: int, start: int, whole: Figure, book: B
     return parts if len(parts) > 1 else []
 
 
-def following_parts(reads: Sequence[Read], paragraph: int, whole: Figure) -> list[Part]:
-    """Return the first levels of the items below a paragraph that ends with a colon."""
+def following_parts(reads: Sequence[Read], paragraph: int, whole: Figure, book: Book) -> list[Part]:
+    """Return the first levels of the items below a paragraph that ends with a colon.
+
+    One item alone may hold the whole list.
+    """
     parts: list[Part] = []
-    for at in _items_or_below(reads, paragraph):
+    below = _items_or_below(reads, paragraph)
+    if len(below) == 1:
+        return sentence_parts(reads[below[0]], below[0], 0, whole, book, bound=False)[0]
+    for at in below:
         place = head(reads[at])
         if place is None or not alike(reads[at].said.figures[place], whole):
             continue
