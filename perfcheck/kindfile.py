@@ -1,6 +1,7 @@
 """Kind files of an office: YAML in, plain data out, and every mistake at once with its place."""
 
-from collections.abc import Iterator, Mapping, Sequence
+import re
+from collections.abc import Collection, Iterator, Mapping, Sequence
 from typing import Any
 
 from perfcheck.errors import KindError
@@ -9,10 +10,19 @@ from perfcheck.kindmerge import BASE, extended
 from perfcheck.lang.problems import nearest
 from perfcheck.locate import yaml_files
 from perfcheck.messages import Message
+from perfcheck.phrases import pattern
 from perfcheck.shape import shape_problems
 from perfcheck.wording import normal
 from perfcheck.yamlfile import Loaded, Path, Problem, excerpt, load
 
+_LISTED, _INDICATORS = "项目", "绩效指标"
+_LEVELS = ("level1", "level2", "level")
+_SLOTS = frozenset((*_LEVELS, "mark", "name", "period", "annual"))
+_LIST_KEYS = ("columns", "captions", "withheld", "bodies", "projects", "types", "styles", "guesses")
+_ONLY_IN: Mapping[str, tuple[str, ...]] = {
+    **dict.fromkeys(("said", "parts"), ("budget", "report")),
+    **dict.fromkeys(_LIST_KEYS, ("list",)),
+}
 EMPTY = Message(
     "文件是空的；写一种表式（以自带的 department-target.yaml 为样子），或者删去这个文件",
     "the file is empty; write a kind (department-target.yaml shows how), or remove the file",
@@ -47,7 +57,7 @@ def read_kinds(
     for path in files:
         loaded = _load(path)
         known = [*kinds, *shipped]
-        found = [*problems_of(loaded, concepts), *_unknown_base(loaded, known)]
+        found = [*problems_of(loaded, concepts, known), *_unknown_base(loaded, known)]
         told += [_told(loaded, problem) for problem in sorted(found, key=lambda one: one.span)]
         if not found:
             kinds.append(extended(loaded.data, known))
@@ -72,16 +82,24 @@ def _told(loaded: Loaded, problem: Problem) -> Message:
     )
 
 
-def problems_of(loaded: Loaded, concepts: Mapping[str, Any]) -> Iterator[Problem]:
-    """Everything that is wrong with a kind file: YAML, keys, names, labels."""
+def problems_of(
+    loaded: Loaded, concepts: Mapping[str, Any], known: Sequence[Mapping[str, Any]] = ()
+) -> Iterator[Problem]:
+    """Everything that is wrong with a kind file: YAML, keys, names, labels, phrases.
+
+    `known` are the kinds that it may extend.
+    """
     yield from loaded.problems
     if loaded.data is None:
         if not loaded.problems:
             yield Problem(EMPTY, loaded.place(()))
         return
-    yield from shape_problems(loaded, "kind")
+    misshapen = list(shape_problems(loaded, "kind"))
+    yield from misshapen
     if isinstance(loaded.data, dict):
         yield from _name_problems(loaded, concepts)
+        if not misshapen:
+            yield from _phrase_problems(loaded, extended(loaded.data, known))
 
 
 def _unknown_base(loaded: Loaded, known: Sequence[Mapping[str, Any]]) -> Iterator[Problem]:
@@ -97,32 +115,125 @@ def _unknown_base(loaded: Loaded, known: Sequence[Mapping[str, Any]]) -> Iterato
 
 
 def _name_problems(loaded: Loaded, concepts: Mapping[str, Any]) -> Iterator[Problem]:
-    yield from _unknown(loaded, ("fields",), concepts["fields"])
-    yield from _unknown(loaded, ("tables",), concepts["tables"])
+    fields, tables = concepts["fields"], concepts["tables"]
+    listed = {**tables[_LISTED]["columns"], _INDICATORS: None}
+    yield from _unknown(loaded, ("fields",), fields)
+    yield from _unknown(loaded, ("said",), fields)
+    yield from _unknown(loaded, ("columns",), listed)
+    yield from _unknown(loaded, ("heads", "columns"), fields)
+    yield from _unknown(loaded, ("heads", "whole"), fields)
+    yield from _unknown(loaded, ("tables",), tables)
     for name, table in _mapping(loaded.data.get("tables")).items():
-        declared = concepts["tables"].get(name)
-        if declared is None or not isinstance(table, dict):
-            continue
-        columns = declared["columns"]
-        yield from _unknown(loaded, ("tables", name, "columns"), columns)
-        yield from _unknown(loaded, ("tables", name, "totals"), columns)
-        needs = table.get("needs")
-        if isinstance(needs, str) and needs not in columns:
-            yield Problem(_no_name(needs, columns), loaded.place(("tables", name, "needs")))
-        for column, field in _mapping(table.get("totals")).items():
-            if isinstance(field, str) and field not in concepts["fields"]:
-                place = loaded.place(("tables", name, "totals", column))
-                yield Problem(_no_name(field, concepts["fields"]), place)
-        yield from _twice(loaded, name, _mapping(table.get("columns")))
+        if name in tables and isinstance(table, dict):
+            yield from _table_problems(loaded, ("tables", name), tables[name]["columns"], fields)
+            yield from _twice(loaded, name, _mapping(table.get("columns")))
+
+
+def _table_problems(
+    loaded: Loaded, at: Path, columns: Mapping[str, Any], fields: Mapping[str, Any]
+) -> Iterator[Problem]:
+    """Names in a table that are no columns of its list, or no fields."""
+    for key in ("columns", "totals", "needs"):
+        yield from _unknown(loaded, (*at, key), columns)
+    for column in _mapping(_found(loaded, (*at, "totals"))):
+        yield from _unknown(loaded, (*at, "totals", column), fields)
+    captioned = _found(loaded, (*at, "captioned"))
+    for number in range(len(captioned) if isinstance(captioned, list) else 0):
+        for key in ("says", "columns"):
+            yield from _unknown(loaded, (*at, "captioned", number, key), columns)
+        for column in _mapping(_found(loaded, (*at, "captioned", number, "columns"))):
+            yield from _unknown(loaded, (*at, "captioned", number, "columns", column), columns)
+    for column in _mapping(_found(loaded, (*at, "columns"))):
+        inner = (*at, "columns", column)
+        yield from _unknown(loaded, (*inner, "after"), columns)
+        yield from _unknown(loaded, (*inner, "joins"), columns)
+        yield from _unknown(loaded, (*inner, "field"), fields)
+
+
+def _found(loaded: Loaded, path: Path) -> Any:
+    value: Any = loaded.data
+    for step in path:
+        inside = isinstance(value, list) and isinstance(step, int)
+        value = value[step] if inside else _mapping(value).get(str(step))
+    return value
 
 
 def _unknown(loaded: Loaded, path: Path, known: Mapping[str, Any]) -> Iterator[Problem]:
-    value: Any = loaded.data
-    for step in path:
-        value = _mapping(value).get(str(step))
+    """Names at `path` that are not known: the keys of a mapping, the items of a list, a text."""
+    value = _found(loaded, path)
+    if isinstance(value, str) and value not in known:
+        yield Problem(_no_name(value, known), loaded.place(path))
     for name in _mapping(value):
         if name not in known:
             yield Problem(_no_name(name, known), loaded.key_place((*path, name)))
+    for number, item in enumerate(value if isinstance(value, list) else ()):
+        if isinstance(item, str) and item not in known:
+            yield Problem(_no_name(item, known), loaded.place((*path, number)))
+
+
+def _phrase_problems(loaded: Loaded, whole: Mapping[str, Any]) -> Iterator[Problem]:
+    """Phrases, patterns and keys that the kind cannot use; `whole`: with what it extends."""
+    from perfcheck.extract.stated import SLOT, TYPES
+
+    shape = str(whole.get("shape", "form"))
+    for key, shapes in _ONLY_IN.items():
+        if key in loaded.data and shape not in shapes:
+            said = "、".join(shapes)
+            zh, en = (
+                f"“{key}”只用于 shape 为 {said} 的表式",
+                f"{key!r} is for kinds of shape {said}",
+            )
+            yield Problem(Message(zh, en), loaded.key_place((key,)))
+    if "sections" in loaded.data and isinstance(loaded.data["sections"], dict) == (shape == "form"):
+        said_ = Message(
+            "shape 为 form 时 sections 写成一列；为 budget、report 时写成 章节: [标题的词]",
+            "sections are a list in a form, and `section: [words of headings]` in prose",
+        )
+        yield Problem(said_, loaded.place(("sections",)))
+    yield from _unknown(loaded, ("parts",), _mapping(whole.get("sections")))
+    wrong = [told for path in _patterns_of(loaded) for told in _pattern_problem(loaded, path)]
+    yield from wrong
+    for name, phrases in _mapping(loaded.data.get("said")).items():
+        for number in range(len(phrases)):
+            yield from _phrase_problem(loaded, ("said", name, number), TYPES, {SLOT}, SLOT)
+    types = {**_mapping(whole.get("types")), **dict.fromkeys(_LEVELS, ".")}
+    for key in () if wrong else ("styles", "guesses"):
+        for number in range(len(loaded.data.get(key, ()))):
+            yield from _phrase_problem(loaded, (key, number), types, _SLOTS, "name")
+
+
+def _patterns_of(loaded: Loaded) -> Iterator[Path]:
+    """Where a kind file holds regular expressions."""
+    yield from (("types", name) for name in _mapping(loaded.data.get("types")))
+    for level, terms in _mapping(loaded.data.get("levels")).items():
+        for term, at in _mapping(terms).items():
+            yield from (("levels", level, term, key) for key in ("name", "value") if key in at)
+
+
+def _pattern_problem(loaded: Loaded, path: Path) -> Iterator[Problem]:
+    try:
+        re.compile(_found(loaded, path))
+    except re.error as error:
+        said = Message(f"正则表达式写得不对（{error}）", f"no regular expression ({error})")
+        yield Problem(said, loaded.place(path))
+
+
+def _phrase_problem(
+    loaded: Loaded, path: Path, types: Mapping[str, str], known: Collection[str], needed: str
+) -> Iterator[Problem]:
+    """What is wrong with a phrase: its brackets, its types, the names of its slots."""
+    try:
+        slots = re.compile(pattern(_found(loaded, path), types)).groupindex
+    except KindError as error:
+        yield Problem(error.message, loaded.place(path))
+        return
+    strange = [slot for slot in slots if slot not in known]
+    if strange or needed not in slots:
+        wanted = "、".join(sorted(known))
+        zh = f"空位的名字应为 {wanted}，其中 {needed} 不可少"
+        yield Problem(
+            Message(zh, f"slots are called {wanted}; {needed} must be there"), loaded.place(path)
+        )
 
 
 def _no_name(name: str, known: Mapping[str, Any]) -> Message:

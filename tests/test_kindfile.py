@@ -1,5 +1,7 @@
 """An office's mistakes in a kind of its own are shown all at once, each at its place."""
 
+import json
+import re
 from pathlib import Path
 
 import pytest
@@ -81,6 +83,124 @@ def test_a_mistake_is_named_at_its_place_with_a_remedy(
     assert "^" in error.message.en
 
 
+LIST = """\
+extends: project-list
+columns:
+  项目总额: [安排数]
+types:
+  over: '[:;]'
+styles:
+  - '{level1:level1}{:over}{name:name}{:between}{annual:rest}'
+guesses:
+  - '{level:level}{:over}{name:name}'
+"""
+REPORT = """\
+extends: evaluation-report
+sections:
+  存在问题: [不足之处]
+said:
+  自评总分: ['总评[得]{value:number}分']
+parts: [存在问题]
+"""
+CAPTIONED = """\
+extends: project-evaluation
+heads:
+  whole: 资金总额
+  columns:
+    全年执行数: [已支付数]
+tables:
+  绩效指标:
+    captioned:
+      - captions: [中期指标]
+        says: {指标期间: 长期}
+        columns: {年度指标值: 实施周期指标值}
+    columns:
+      权重: {labels: [比重], after: {一级指标: [分数]}}
+      年度指标值: {labels: [计划], joins: [计量单位]}
+levels:
+  二级指标:
+    节约指标: {words: [节约], under: [产出指标], name: (节约|降低)}
+"""
+
+
+def shipped_kinds() -> list[Path]:
+    shared = ("concepts", "vocabulary", "money", "claims")
+    return [path for path in sorted(SHIPPED.parent.glob("*.yaml")) if path.stem not in shared]
+
+
+@pytest.mark.parametrize("path", shipped_kinds(), ids=lambda path: str(path.stem))
+def test_every_shipped_kind_passes_the_check_of_an_offices_own(path: Path) -> None:
+    check_kinds([str(path)])
+
+
+@pytest.mark.parametrize("path", shipped_kinds(), ids=lambda path: str(path.stem))
+def test_a_misspelt_key_is_refused_at_its_place(path: Path, tmp_path: Path) -> None:
+    lines = path.read_text("utf-8").split("\n")
+    keys = [at for at, line in enumerate(lines) if re.match("[a-z_]+:", line)]
+    assert len(keys) > 4
+    for at in keys:
+        key = lines[at].partition(":")[0]
+        slip = [*lines[:at], lines[at].replace(key, key + "x", 1), *lines[at + 1 :]]
+        said = told(tmp_path, "\n".join(slip)).message.zh
+        assert f"own.yaml:{at + 1}:1: 没有“{key}x”这个键；是不是 {key}？" in said
+
+
+def test_every_key_of_a_kind_is_described() -> None:
+    schema = json.loads((SHIPPED.parent.parent / "schema" / "kind.schema.json").read_text("utf-8"))
+
+    def bare(part: object, path: str) -> list[str]:
+        if isinstance(part, list):
+            return [name for one in part for name in bare(one, path)]
+        if not isinstance(part, dict):
+            return []
+        own = part.get("properties", {})
+        without = [f"{path}/{name}" for name, at in own.items() if "description" not in at]
+        return without + [name for key, at in part.items() for name in bare(at, f"{path}/{key}")]
+
+    nested = {key: at for key, at in schema.items() if key not in ("if", "else", "$defs")}
+    assert bare(nested, "") == []
+
+
+@pytest.mark.parametrize(
+    ("source", "old", "new", "place", "words"),
+    [
+        (LIST, "{annual:rest}", "{annual:rset}", (7, 5), "rset"),
+        (LIST, "{annual:rest}", "[{annual:rest}", (7, 5), "括号"),
+        (LIST, "{name:name}{:between}", "{nmae:name}{:between}", (7, 5), "name"),
+        (LIST, "  - '{level:level}{:over}{name:name}'", "  - '{level:level}'", (9, 5), "name"),
+        (LIST, "'[:;]'", "'[:;'", (5, 9), "正则"),
+        (LIST, "项目总额:", "项目总数:", (3, 3), "项目总额"),
+        (LIST, "extends: project-list", "extends: project-target", (2, 1), "list"),
+        (REPORT, "{value:number}", "{value:count}", (5, 10), "count"),
+        (REPORT, "{value:number}", "{score:number}", (5, 10), "value"),
+        (REPORT, "自评总分:", "自评总评:", (5, 3), "自评总分"),
+        (REPORT, "parts: [存在问题]", "parts: [问题]", (6, 9), "存在问题"),
+        (REPORT, "\n  存在问题: [不足之处]", " [不足之处]", (2, 11), "章节"),
+        (REPORT, "extends: evaluation-report", "extends: project-target", (4, 1), "report"),
+        (CAPTIONED, "whole: 资金总额", "whole: 资金总和", (3, 10), "资金总额"),
+        (CAPTIONED, "全年执行数:", "全年执行额:", (5, 5), "全年执行数"),
+        (CAPTIONED, "{指标期间: 长期}", "{指标期限: 长期}", (10, 16), "指标期间"),
+        (CAPTIONED, "年度指标值: 实施", "年度指标: 实施", (11, 19), "年度指标值"),
+        (CAPTIONED, "实施周期指标值}", "周期指标值}", (11, 26), "实施周期指标值"),
+        (CAPTIONED, "{一级指标: [", "{一级: [", (13, 34), "一级指标"),
+        (CAPTIONED, "joins: [计量单位]", "joins: [单位]", (14, 37), "计量单位"),
+        (CAPTIONED, "name: (节约|降低)", "name: (节约|降低", (17, 46), "正则"),
+    ],
+)
+def test_a_mistake_in_a_phrase_or_a_name_is_told_at_its_place(
+    tmp_path: Path, source: str, old: str, new: str, place: tuple[int, int], words: str
+) -> None:
+    assert old in source
+    (tmp_path / "good.yaml").write_text(source, "utf-8")
+    check_kinds([str(tmp_path / "good.yaml")])
+    (tmp_path / "good.yaml").unlink()
+    error = told(tmp_path, source.replace(old, new, 1))
+    line, column = place
+    lines = error.message.zh.split("\n")
+    said = next((s for s in lines if f"own.yaml:{line}:{column}: " in s), None)
+    assert said and words in said, error.message.zh
+
+
 def test_all_mistakes_are_shown_at_once(tmp_path: Path) -> None:
     text = GOOD.replace("unit: 万元", "unit: 万").replace("  基本支出:", "  基本支付:")
     said = told(tmp_path, text.replace("fit: name", "fit: nmae")).message.zh
@@ -144,3 +264,27 @@ def test_a_new_layout_under_a_new_id_has_the_rules_of_what_it_extends(tmp_path: 
 
 def test_a_base_that_nobody_knows_is_a_mistake(tmp_path: Path) -> None:
     assert "department-target" in told(tmp_path, "extends: departmnt-target\n").message.zh
+
+
+GUIDES = [SHIPPED.parents[2] / "docs" / name for name in ("new-form.md", "new-form.zh-CN.md")]
+
+
+@pytest.mark.parametrize("guide", GUIDES, ids=lambda path: str(path.name))
+def test_every_piece_of_yaml_in_the_guide_is_well_formed(guide: Path, tmp_path: Path) -> None:
+    blocks = re.findall(r"```yaml\n(.*?)```", guide.read_text("utf-8"), re.S)
+    assert len(blocks) > 3
+    for block in blocks:
+        own = block if "extends:" in block else "extends: project-evaluation\n" + block
+        (tmp_path / "own.yaml").write_text(own, "utf-8")
+        check_kinds([str(tmp_path / "own.yaml")])
+
+
+@pytest.mark.parametrize("guide", GUIDES, ids=lambda path: str(path.name))
+def test_the_guide_names_the_keys_that_a_rule_keeper_writes(guide: Path) -> None:
+    told = set(re.findall(r"[a-z_]+", guide.read_text("utf-8")))
+    assert told >= {
+        "extends", "id", "name", "titles", "unit", "shape", "examples", "fields", "under", "spare",
+        "groups", "sections", "parts", "heads", "now", "other", "share", "columns", "whole",
+        "lines", "levels", "tables", "captioned", "after", "joins", "carried", "field", "said",
+        "withheld", "styles",
+    }  # fmt: skip

@@ -7,7 +7,7 @@ from rich.text import Text as Line
 from perfcheck.form import Considered
 from perfcheck.messages import Message
 from perfcheck.reporters import Look
-from perfcheck.reporters.page import heading
+from perfcheck.reporters.page import heading, paragraph
 from perfcheck.reporters.parse_entry import entry
 
 _TITLE = Message("怎样认出来的", "How it was recognised")
@@ -31,10 +31,10 @@ def told(considered: Sequence[Considered], look: Look) -> Iterator[Line]:
 def _one(one: Considered, look: Look) -> Iterator[Line]:
     taken = one.lacks is None
     verdict = Message("认作", "taken for") if taken else Message("没有认作", "not taken for")
-    name = f"“{one.name.text(look.language)}”（{one.kind}）"
+    name = Message(f"“{one.name.zh}”（{one.kind}）", f" {one.kind} ({one.name.text('en')})")
     where = Message(f"第 {one.line}–{one.end_line} 行", f"lines {one.line}–{one.end_line}")
-    head = f"{where.text(look.language)}  {verdict.text(look.language)}{name}"
-    yield Line("  " + head, "green" if taken else "yellow")
+    head = f"{where.text(look.language)}  {verdict.text(look.language)}{name.text(look.language)}"
+    yield from paragraph(head, look, style="green" if taken else "yellow")
     for reason in one.reasons:
         yield from entry(None, "+ " + reason.text(look.language), look)
     if one.lacks:

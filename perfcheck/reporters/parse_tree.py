@@ -9,32 +9,27 @@ from perfcheck.form import Certainty, Field, Form, Reading, Record
 from perfcheck.messages import Message
 from perfcheck.reporters import Look
 from perfcheck.reporters.page import heading, paragraph, print_lines
-from perfcheck.reporters.parse_entry import entry
-from perfcheck.reporters.parse_json import deadline
-from perfcheck.reporters.parse_records import labels_of, line_of
+from perfcheck.reporters.parse_entry import (
+    MARKS,
+    brief,
+    entry,
+    field_text,
+    list_head,
+    value_text,
+)
+from perfcheck.reporters.parse_money import sheet
+from perfcheck.reporters.parse_prose import AMOUNTS, CLAIMS, SECTIONS, amounts, claims, sections
+from perfcheck.reporters.parse_records import label_text, labels_of, line_of, text_of
 from perfcheck.reporters.wording import one_line, percent
 from perfcheck.reporters.wrapping import cut, pad
 from perfcheck.source import Document
-from perfcheck.values import Missing, Number, Part, Scalar, Target, plain
+from perfcheck.values import Missing
 
-MARKS: dict[Certainty, Message] = {
-    "certain": Message("", ""),
-    "inferred": Message("〔推断〕", "[inferred]"),
-    "realigned": Message("〔错列〕", "[realigned]"),
-}
-ABSENCE = {
-    "absent": Message("没有找到", "not found"),
-    "blank": Message("空白", "blank"),
-    "lost": Message("可能丢失", "may have been lost"),
-    "unreadable": Message("读不出", "unreadable"),
-    "undefined": Message("没有答案", "no answer"),
-}
-LEVELS = ("一级指标", "二级指标")
-NAMES = ("任务名称", "指标名称")
+LEVELS = ("所属项目", "一级指标", "二级指标")
+NAMES = ("任务名称", "指标名称", "项目名称", "单位名称", "资金项目")
+ORDINALS = ("项目序号", "所属项目序号")
 WIDEST_LABEL = 28
-LONGEST = 60
-"""Longer texts are cut; the JSON has them whole."""
-UNIT_ASSUMED = Message("〔单位按表式默认〕", "[unit: default of the kind]")
+_PROSE = {CLAIMS: claims, AMOUNTS: amounts, SECTIONS: sections}
 
 
 def render(document: Document, reading: Reading, look: Look, *, explain: bool = False) -> str:
@@ -54,7 +49,7 @@ def _reading(document: Document, reading: Reading, look: Look) -> Iterator[Line]
     share = percent(reading.coverage)
     count = len(reading.forms)
     said = Message(
-        f"读懂了 {share} 的文字 · {count} 张表", f"{share} of the text understood · forms: {count}"
+        f"读懂了 {share} 的文字 · {count} 份", f"{share} of the text understood · forms: {count}"
     )
     head = f"{document.name} · {said.text(look.language)} · {document.encoding}"
     yield from paragraph(head, look, indent=0, style="bold")
@@ -80,96 +75,84 @@ def _form(form: Form, look: Look) -> Iterator[Line]:
     )
     yield from heading(f"{form.title}  {form.kind}  {place.text(look.language)}", look)
     width = min(max((cell_len(_label(field)) for field in form.fields), default=0), WIDEST_LABEL)
+    tabled = _tabled(form)
     for field in form.fields:
-        above = labels_of(field)[:-1]
-        tail = f"  · {one_line(above[-1])}" if above else ""
-        text = f"{pad(cut(_label(field), width), width)}  {_field_text(field, look)}{tail}"
-        yield from entry(line_of(field), text, look)
+        if (field.name, line_of(field)) not in tabled:
+            yield from _field(field, width, look)
+    for table in form.sheets:
+        yield from sheet(table, look)
+    named = {table.name for table in form.sheets}
     for name, rows in form.tables.items():
-        yield Line()
-        yield (
-            Line()
-            .append(f"  {name}  ", "bold")
-            .append(Message(f"{len(rows)} 行", f"rows: {len(rows)}").text(look.language), "dim")
-        )
-        yield from _rows(rows, look)
+        if rows and name not in named:
+            yield from _PROSE[name](rows, look) if name in _PROSE else _list(name, rows, look)
     if form.doubts:
-        yield Line()
-        yield Line("  " + Message("疑点", "Doubts").text(look.language), "bold")
+        yield from list_head(Message("疑点", "Doubts").text(look.language), "", look)
         for doubt in form.doubts:
             line = doubt.cells[0].line if doubt.cells else None
             text = f"{doubt.kind}  {one_line(doubt.message.text(look.language))}"
             yield from entry(line, text, look, style="yellow")
 
 
+def _tabled(form: Form) -> frozenset[tuple[str, int | None]]:
+    """Fields that the rows of 预算执行 show: 财政拨款执行率 is their 执行率 of 财政拨款."""
+    told: set[tuple[str, int | None]] = set()
+    for row in form.tables.get("预算执行", ()):
+        funds = text_of(row, "资金项目") or ""
+        told |= {(f"{before}{name}", row.line) for name in row.fields for before in ("", funds)}
+    return frozenset(told)
+
+
+def _field(field: Field, width: int, look: Look) -> Iterator[Line]:
+    """A label as printed, its value, the name that rules have for it, and what stands above."""
+    above = labels_of(field)[:-1]
+    label = _label(field)
+    tail = "" if label.removeprefix("其中：") == field.name else f"  = {field.name}"
+    tail += f"  · {one_line(above[-1])}" if above else ""
+    text = f"{pad(cut(label, width), width)}  {field_text(field, look)}{tail}"
+    yield from entry(line_of(field), text, look)
+
+
 def _label(field: Field) -> str:
-    return one_line(labels_of(field)[-1])
+    """The label as printed; the name, where the label is no more than the value itself."""
+    label = one_line(labels_of(field)[-1])
+    own = {one_line(label_text(cell.text)) for cell in field.cells}
+    return field.name if label in own else label
 
 
-def _rows(rows: tuple[Record, ...], look: Look) -> Iterator[Line]:
+def _list(name: str, rows: tuple[Record, ...], look: Look) -> Iterator[Line]:
+    said = Message(f"{len(rows)} 行", f"rows: {len(rows)}").text(look.language)
+    yield from list_head(name, said, look)
     levels: list[str] = []
     for row in rows:
-        now = [value_text(row.fields[name].value, look) for name in LEVELS if name in row.fields]
+        now = [_level(at, look) for at in _levels(row)]
         if now and now != levels:
             head = f"    {cut(' / '.join(now), look.width - 16)} "
             yield Line().append(head, "cyan").append(_level_mark(row, look), "yellow")
             levels = now
         parts = [
-            ("" if name in NAMES else f"{name} ") + _field_text(field, look, row.certainty)
+            ("" if name in NAMES else f"{name} ") + brief(field, look, row.certainty)
             for name, field in row.fields.items()
-            if name not in LEVELS and not _absent(field)
+            if name not in LEVELS and name not in ORDINALS and not _absent(field)
         ]
         text = " │ ".join(parts) + MARKS[row.certainty].text(look.language)
         yield from entry(row.line, text, look)
 
 
+def _levels(row: Record) -> list[Field]:
+    """The levels that an indicator stands under, its project first where there are several."""
+    found = [row.fields[name] for name in LEVELS if name in row.fields]
+    return found[1:] if found and found[0].name == LEVELS[0] and _absent(found[0]) else found
+
+
+def _level(field: Field, look: Look) -> str:
+    return "—" if _absent(field) else value_text(field.value, look)
+
+
 def _level_mark(row: Record, look: Look) -> str:
-    sure = [row.fields[name].certainty for name in LEVELS if name in row.fields]
+    sure = [at.certainty for at in _levels(row)]
     doubtful: list[Certainty] = [certainty for certainty in sure if certainty != "certain"]
     return MARKS[doubtful[0]].text(look.language) if doubtful else ""
 
 
 def _absent(field: Field) -> bool:
     return isinstance(field.value, Missing) and field.value.kind == "absent"
-
-
-def _field_text(field: Field, look: Look, told: Certainty = "certain") -> str:
-    """The value with its marks; `told` is a certainty that the row tells of already."""
-    said = value_text(field.value, look)
-    if field.certainty != told:
-        said += MARKS[field.certainty].text(look.language)
-    if isinstance(field.value, Number) and not field.unit_certain:
-        said += UNIT_ASSUMED.text(look.language)
-    return said
-
-
-def value_text(value: Scalar, look: Look) -> str:
-    """A value as understood: figures with their unit, targets with what they ask for."""
-    match value:
-        case Number():
-            figure = value.printed or plain(value.mid, value.unit, max(value.decimals, 0))
-            spaced = value.unit and not figure.endswith(value.unit)
-            return f"{figure} {value.unit}" if spaced else figure
-        case Target():
-            return _target_text(value)
-        case Missing():
-            reason = value.reason.text(look.language)
-            word = ABSENCE[value.kind].text(look.language)
-            return f"〈{word} {reason}〉" if reason else f"〈{word}〉"
-    return cut(one_line(value.text), LONGEST)
-
-
-def _target_text(target: Target) -> str:
-    if target.parts:
-        meant = "；".join(map(_part_text, target.parts))
-    else:
-        meant = (deadline(target) or "") if target.kind == "deadline" else ""
-    text = cut(one_line(target.text), LONGEST)
-    plainly = "".join(text.split()).replace("≥", ">=").replace("≤", "<=")
-    return f"{text} → {meant}" if meant and meant != plainly else text
-
-
-def _part_text(part: Part) -> str:
-    if part.number_to is not None:
-        return f"{part.figure}–{part.figure_to}{part.unit}"
-    return f"{part.operator or ''}{part.figure}{part.unit}"

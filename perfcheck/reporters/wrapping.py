@@ -5,8 +5,8 @@ from collections.abc import Iterator
 
 from rich.cells import cell_len
 
-OPENING = "（《“‘【〔〖「『([{"
-CLOSING = "，。；：、！？）》”’】〕〗」』％…·,.;:!?)]}%"
+OPENING = "（《〈“‘【〔〖「『([{"
+CLOSING = "，。；：、！？）》〉”’】〕〗」』％…·,.;:!?)]}%"
 _PIECE = re.compile(rf"\s+|[{re.escape(OPENING)}]*(?:[!-~]+|\S)[{re.escape(CLOSING)}]*")
 
 
