@@ -5,6 +5,7 @@ from typing import Any, NamedTuple
 
 from perfcheck.errors import RuleError
 from perfcheck.lang.checker import Names, Role, check
+from perfcheck.lang.derived import derived_columns
 from perfcheck.lang.nodes import Node
 from perfcheck.lang.parser import parse
 from perfcheck.lang.problems import unknown_name
@@ -49,11 +50,16 @@ def types_of(data: Mapping[str, Any]) -> Types:
     """Return the types of the concepts and word lists of kinds given as plain data."""
     concepts = data["concepts"]
     form = {name: field_type(str(field["type"])) for name, field in concepts["fields"].items()}
-    for name, table in concepts["tables"].items():
-        columns = table["columns"].items()
-        form[name] = rows_of({column: field_type(str(at["type"])) for column, at in columns})
+    lists = {name: _printed(table["columns"]) for name, table in concepts["tables"].items()}
+    added = derived_columns(lists)
+    for name, columns in lists.items():
+        form[name] = rows_of({**columns, **added.get(name, {})})
     form["表单"] = Type("row", dict(form))
     return Types(form, {name: _word_type(words) for name, words in data["words"].items()})
+
+
+def _printed(columns: Mapping[str, Any]) -> Names:
+    return {name: field_type(str(at["type"])) for name, at in columns.items()}
 
 
 def _word_type(words: Any) -> Type:
@@ -202,21 +208,25 @@ def example_problems(loaded: Loaded, types: Types) -> Iterator[Problem]:
             given = example.get(outcome) if isinstance(example, dict) else None
             for name, value in given.items() if isinstance(given, dict) else ():
                 path: Path = ("examples", number, outcome, name)
-                yield from _example_value(loaded, path, value, types)
+                yield from _example_value(loaded, path, value, types.form)
 
 
-def _example_value(loaded: Loaded, path: Path, value: Any, types: Types) -> Iterator[Problem]:
+def _example_value(loaded: Loaded, path: Path, value: Any, known: Names) -> Iterator[Problem]:
+    """The problems of one name of an example, and of the rows below it."""
     name = str(path[-1])
-    kind = types.form.get(name)
+    kind = known.get(name)
     if kind is None:
-        yield Problem(unknown_name(name, types.form), loaded.key_place(path))
+        yield Problem(unknown_name(name, known), loaded.key_place(path))
     elif (kind.kind == "rows") != isinstance(value, list):
         wanted = _ROWS if kind.kind == "rows" else _ONE
         said = Message(wanted.zh.format(name), wanted.en.format(name))
         yield Problem(said, loaded.key_place(path))
     elif isinstance(value, list):
         for number, row in enumerate(value):
-            for column in row if isinstance(row, dict) else ():
-                if column not in _columns(kind):
+            for column, cell in row.items() if isinstance(row, dict) else ():
+                below = (*path, number, column)
+                if isinstance(cell, list):
+                    yield from _example_value(loaded, below, cell, _columns(kind))
+                elif column not in _columns(kind):
                     said = unknown_name(column, _columns(kind))
-                    yield Problem(said, loaded.key_place((*path, number, column)))
+                    yield Problem(said, loaded.key_place(below))

@@ -8,6 +8,7 @@ from perfcheck.form import Certainty, Field, Form, Record
 from perfcheck.judge import Judgement, Names, judge_rule, subject
 from perfcheck.kind import Kinds
 from perfcheck.kindmaking import kinds_from
+from perfcheck.lang.derived import PARTS
 from perfcheck.locate import rules_folder
 from perfcheck.messages import NOTHING, Message
 from perfcheck.options import Options
@@ -128,13 +129,16 @@ def example_form(rule: Rule, given: Mapping[str, Any], names: Names, kinds: Kind
 
 def _record(table: str, row: Mapping[str, Any], number: int, kinds: Kinds, names: Names) -> Record:
     line = 100 + number
-    fields = {name: _field(name, value, line, kinds) for name, value in row.items()}
+    parts = enumerate(row.get("分项", ()))
+    below = tuple(_record(PARTS[table], each, i, kinds, names) for i, each in parts)
+    printed = {name: value for name, value in row.items() if name != "分项"}
+    fields = {name: _field(name, value, line, kinds) for name, value in printed.items()}
     for column in names.tables.get(table, ()):
         if column not in fields:
             reason = Message(f"本行没有“{column}”", f"the row has no {column!r}")
             fields[column] = Field(column, Missing("absent", reason))
     cells = tuple(cell for field in fields.values() for cell in field.cells)
-    return Record(table, fields, cells, line)
+    return Record(table, fields, cells, line, below=below)
 
 
 def _field(name: str, given: Any, line: int, kinds: Kinds) -> Field:

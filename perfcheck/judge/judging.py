@@ -78,18 +78,23 @@ def judge(
 
 
 def judge_rule(rule: Rule, scope: Scope, rooms: Rooms | None = None) -> list[Judgement]:
-    """Judge one rule on everything that it is for."""
+    """Judge one rule on everything that it is for.
+
+    Of several lists, those that the form does not have are none of the rule's business.
+    """
     program = rule.program
     assert program is not None, f"{rule.id} was not bound"
     judgements: list[Judgement] = []
     if not program.each:
         _judge_rows(rule, program, (scope,), judgements)
-    for rows, filtered in zip(program.each, program.filtered, strict=True):
-        found = rows(scope, [])
+    lists = [rows(scope, []) for rows in program.each]
+    some = any(type(found) is tuple and found for found in lists)
+    for found, filtered in zip(lists, program.filtered, strict=True):
         if isinstance(found, Missing):
-            judgements.append(Judgement("skip", found.reason))
+            other = some and found.kind == "absent"
+            judgements.append(INAPPLICABLE if other else Judgement("skip", found.reason))
         elif not found:
-            judgements.append(Judgement("inapplicable" if filtered else "skip", NO_ROWS))
+            judgements.append(INAPPLICABLE if filtered or some else Judgement("skip", NO_ROWS))
         else:
             scopes = _scopes(found, scope, {} if rooms is None else rooms)
             _judge_rows(rule, program, scopes, judgements)

@@ -93,6 +93,14 @@ def exactly(value: Value) -> Value:
     return value if type(value) is Missing else value._replace(low=value.mid, high=value.mid)
 
 
+def loosened(value: Value) -> Value:
+    """放宽: the figure give or take a whole unit of its last digit, not half of one."""
+    if type(value) is Missing:
+        return value
+    digit = value.high - value.low
+    return value._replace(low=value.mid - digit, high=value.mid + digit)
+
+
 def total(items: Value) -> Value:
     """合计: the sum of the figures that are not blank."""
     return _folded(items, _sum)

@@ -121,6 +121,12 @@ FUNCTIONS: tuple[Function, ...] = (
         "the figure as if it were not rounded", "精确(基本支出) < 1000万元", "是",
     ),
     _entry(
+        "放宽 loosen", "figure", "first", "loosened",
+        "末位可以上下差 1 的数（截去尾数、凑整时）；没有舍入的数不变",
+        "the figure give or take 1 in its last digit (digits cut off or bent); exact ones stay",
+        "放宽(基本支出) == 1000万元", "是",
+    ),
+    _entry(
         "单位 unit", "any", "unit", "unit_of",
         "数的单位；一列则每个的单位；没有单位时为空白",
         "the unit of a figure, or of each figure of a list; blank where it has none",

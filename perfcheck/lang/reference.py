@@ -3,6 +3,7 @@
 from collections.abc import Iterator, Sequence
 
 from perfcheck.lang.calls import WANTED
+from perfcheck.lang.derived import DERIVED, Derived
 from perfcheck.lang.functions import FUNCTIONS, Function
 from perfcheck.lang.nodes import DEEPEST, LONGEST
 from perfcheck.lang.runtime import Row, Scope, both, either, opposite
@@ -145,6 +146,10 @@ def _lines() -> Iterator[str]:
     yield from _table(("种类", "含义", "meaning"), _MISSING)
     yield from ("", *_truth_tables())
     yield from ("", "## 固定名称 · Fixed names", "", *_table(("名称", "含义", "meaning"), _FIXED))
+    yield from ("", "## 推出的栏目 · Columns worked out", "")
+    yield "| 栏目 | 哪些表 | lists | 含义 | meaning |"
+    yield "| --- | --- | --- | --- | --- |"
+    yield from map(_derived, DERIVED)
     yield from ("", "## 函数 · Functions", "")
     yield "| 函数 | English | 参数 | 含义 | meaning | 例 | 结果 |"
     yield "| --- | --- | --- | --- | --- | --- | --- |"
@@ -156,6 +161,12 @@ def _table(head: Sequence[str], rows: Sequence[tuple[str, Message]]) -> Iterator
     yield "| --- | --- | --- |"
     for name, meaning in rows:
         yield f"| {_cell(f'`{name}`')} | {_cell(meaning.zh)} | {_cell(meaning.en)} |"
+
+
+def _derived(column: Derived) -> str:
+    lists, meaning = column.lists, column.meaning
+    cells = (f"`{column.name}`", lists.zh, lists.text("en"), meaning.zh, meaning.text("en"))
+    return f"| {' | '.join(map(_cell, cells))} |"
 
 
 def _function(function: Function) -> str:
