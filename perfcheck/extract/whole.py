@@ -84,12 +84,18 @@ def carried(records: list[Record], table: Table) -> list[Record]:
 
 
 def own_fields(records: Sequence[Record], table: Table) -> list[Field]:
-    """The form's own fields that are printed in columns; no answer where the rows differ."""
+    """The form's own fields that are printed in columns; no answer where the rows differ.
+
+    Where some row lacks the value, or was moved, the others' is the form's by inference.
+    """
     made: list[Field] = []
     for column in (at for at in table.columns if at.field):
-        found = [record.fields[column.name] for record in records if column.name in record.fields]
-        found = [field for field in found if field.cells and not isinstance(field.value, Missing)]
-        if found:
-            own = found[0]._replace(name=column.field, path=found[0].path[-1:])
-            made.append(own if same_value(found) else own._replace(value=_SEVERAL))
+        every = [record.fields[column.name] for record in records if column.name in record.fields]
+        found = [field for field in every if field.cells and not isinstance(field.value, Missing)]
+        if not found:
+            continue
+        own = found[0]._replace(name=column.field, path=found[0].path[-1:])
+        if len(found) < len(every) or any(field.certainty != "certain" for field in found):
+            own = own._replace(certainty="inferred")
+        made.append(own if same_value(found) else own._replace(value=_SEVERAL))
     return made
