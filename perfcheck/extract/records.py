@@ -1,6 +1,6 @@
 """Laid rows of a table → records: every declared column a field, with unit and certainty."""
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from typing import NamedTuple
 
 from perfcheck.extract.columns import APART
@@ -42,7 +42,8 @@ def records(frame: Frame, rows: Sequence[Body]) -> Read:
     terms = _levels(frame, data, columns)
     told = [at for at in zip(data, terms, strict=True) if not _vacant(frame, at[0])]
     data = [row for row, _ in told]
-    made = [_record(frame, row, columns[row.page], term) for row, term in told]
+    unprinted = _unprinted(frame, columns)
+    made = [_record(frame, row, columns[row.page], term, unprinted) for row, term in told]
     made = carried(made, frame.printed.table)
     money = [at.name for at in frame.printed.table.columns if at.type == "money"]
     made = _filled(made, money)
@@ -94,6 +95,7 @@ def _record(
     row: Body,
     columns: dict[str, At],
     terms: tuple[Level, Level],
+    unprinted: Mapping[str, Field],
 ) -> Record:
     sound = _sound(frame, row, columns)
     certainty: Certainty = "certain" if sound else "inferred"
@@ -107,7 +109,7 @@ def _record(
             level = level if sound else level._replace(certainty="inferred")
             fields[concept] = _level(frame, concept, level, at, name)
         elif at is None:
-            fields[concept] = _unprinted(frame, concept)
+            fields[concept] = unprinted[concept]
         else:
             fields[concept] = _field(frame, row, columns, at, certainty, name)
     cells = tuple(cell for cell in row.row.cells if cell.text)
@@ -144,12 +146,16 @@ def _said(concept: str, says: str, frame: Frame) -> Field:
     return Field(concept, Text(says), cells, (frame.caption,), cells[0] if cells else None)
 
 
-def _unprinted(frame: Frame, concept: str) -> Field:
-    """A column that only other pages' headers print may have been lost on this one."""
-    pages = range(len(frame.printed.pages))
-    if any(concept in frame.columns(page) for page in pages):
-        return Field(concept, LOST, certainty="realigned")
-    return Field(concept, ABSENT)
+def _unprinted(frame: Frame, columns: Sequence[dict[str, At]]) -> dict[str, Field]:
+    """The fields of columns that a page's header lacks; one that others print may have been lost
+    on this one."""
+    somewhere = {concept for page in columns for concept in page}
+    return {
+        concept: Field(concept, LOST, certainty="realigned")
+        if concept in somewhere
+        else Field(concept, ABSENT)
+        for concept in frame.declared
+    }
 
 
 def _sound(frame: Frame, row: Body, columns: dict[str, At]) -> bool:

@@ -60,8 +60,11 @@ def _not_found(name: str) -> Missing:
 
 
 def with_origin(field: Field) -> Any:
-    """The field's value, telling where it came from."""
-    return field.value._replace(origins=(field,))
+    """The field's value, telling where it came from; a column that is not printed is nowhere."""
+    value = field.value
+    if type(value) is Missing and value.kind == "absent" and not field.cells:
+        return value
+    return value._replace(origins=(field,))
 
 
 def _row(record: Record) -> Row:
