@@ -33,6 +33,7 @@ docs: $(VENV)/developed   ## generate the language reference and the rules' inde
 
 bench: $(VENV)/developed  ## print the speed figures, as ratios of one run
 	$(BIN)/python benchmarks/run.py
+	$(BIN)/python benchmarks/reading.py
 
 clean:
 	rm -rf $(VENV) dist build .pytest_cache .mypy_cache .ruff_cache .hypothesis
