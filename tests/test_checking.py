@@ -207,3 +207,12 @@ def test_a_file_of_a_folder_that_cannot_be_read_is_an_error(tmp_path: Path) -> N
     assert {Path(error.file).name for error in report.errors} == {"bad.txt", "gone.txt"}
     assert report.exit_code == 2
     assert len(report.documents) == 1
+
+
+@pytest.mark.parametrize("name", ["ARITH-013", "ARITH-030"])
+def test_a_finding_about_a_budget_keeps_its_identity_when_lines_move(name: str) -> None:
+    """A row of a money table is told by its code, a claim by its item: never by its line."""
+    text = (EXAMPLES / "defects" / f"{name}.txt").read_text("utf-8")
+    found = [document(moved).findings for moved in (text, "\n\n" + text)]
+    first, again = ([finding.fingerprint for finding in findings] for findings in found)
+    assert first == again and len(set(first)) == len(first) > 0

@@ -5,7 +5,18 @@ from typing import NamedTuple
 from perfcheck.form import Field, Form, Record
 from perfcheck.values import Target, Text
 
-KEY_COLUMNS = ("任务名称", "指标名称", "位置", "项目名称")
+KEY_COLUMNS = (
+    ("任务名称",),
+    ("所属项目", "指标名称"),
+    ("位置",),
+    ("预算单位", "方向", "科目编码", "科目名称"),
+    ("资金使用单位", "项目名称"),
+    ("单位名称",),
+    ("资金项目",),
+    ("行名",),
+    ("类别", "项目"),
+)
+"""What tells a row from the others of its list: the first of these that it has."""
 
 
 class Owner(NamedTuple):
@@ -31,8 +42,9 @@ def label_path(field: Field | None, record: Record | None) -> tuple[str, ...]:
 
 
 def _key(record: Record) -> str:
-    for name in KEY_COLUMNS:
-        value = record.fields[name].value if name in record.fields else None
-        if isinstance(value, Text | Target):
-            return value.text
+    for names in KEY_COLUMNS:
+        fields = (record.fields[name] for name in names if name in record.fields)
+        said = [at.value.text for at in fields if isinstance(at.value, Text | Target)]
+        if said:
+            return "·".join(said)
     return ""
