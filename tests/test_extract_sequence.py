@@ -269,3 +269,10 @@ def test_every_cell_is_printed_where_it_says_and_used_once(lines: list[str], bet
 @given(LINES)
 def test_any_order_of_lines_can_be_read(lines: list[str]) -> None:
     form("项目支出绩效目标表\n" + "\n".join(lines) + "\n", kind("project-target"))
+
+
+def test_an_empty_cell_of_a_row_that_could_be_cut_otherwise_is_no_certain_one() -> None:
+    """Where no separator shows that a cell is empty, no rule may call it so for certain."""
+    row = kit.form(own("department")[0]).tables["任务"][1]
+    assert row.certainty == "inferred"
+    assert {field.certainty for field in row.fields.values()} == {"inferred"}

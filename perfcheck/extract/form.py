@@ -67,17 +67,27 @@ def form_of(block: Block, kinds: Kinds, number: int, year: int | None) -> Made:
 def _unsure(field: Field, doubtful: frozenset[int]) -> Field:
     """A value of a line that a rival reading would have put elsewhere is inferred at best."""
     lines = {cell.line for cell in (*field.cells, *filter(None, [field.label]))}
-    if field.certainty != "certain" or lines.isdisjoint(doubtful):
-        return field
-    return field._replace(certainty="inferred")
+    return field if lines.isdisjoint(doubtful) else _inferred(field)
+
+
+def _inferred(field: Field) -> Field:
+    return field._replace(certainty="inferred") if field.certainty == "certain" else field
 
 
 def _unsure_rows(rows: Sequence[Record], doubtful: frozenset[int]) -> tuple[Record, ...]:
+    """A row of which one cell may stand elsewhere is inferred as a whole, its empty cells too."""
     made = []
     for row in rows:
         fields = {name: _unsure(field, doubtful) for name, field in row.fields.items()}
-        sure = doubtful.isdisjoint(cell.line for cell in row.cells)
-        certainty = row.certainty if sure or row.certainty != "certain" else "inferred"
+        certainty = row.certainty
+        if not doubtful.isdisjoint(cell.line for cell in row.cells):
+            certainty = "inferred" if certainty == "certain" else certainty
+            fields = {
+                name: field._replace(certainty="inferred")
+                if field.certainty == "certain"
+                else field
+                for name, field in fields.items()
+            }
         made.append(row._replace(fields=fields, certainty=certainty))
     return tuple(made)
 
