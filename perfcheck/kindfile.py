@@ -29,14 +29,6 @@ EMPTY = Message(
 )
 
 
-def check_kinds(paths: Sequence[str]) -> None:
-    """Raise KindError that tells everything that is wrong with the kind files under `paths`."""
-    from perfcheck.library import kinds_data
-
-    shipped = kinds_data()
-    read_kinds(paths, shipped["concepts"], shipped["kinds"])
-
-
 def read_kinds(
     paths: Sequence[str], concepts: Mapping[str, Any], shipped: Sequence[Mapping[str, Any]] = ()
 ) -> list[dict[str, Any]]:

@@ -233,8 +233,9 @@ def write_shipped(path: str) -> None:
     replace_whole(path, source_of(rules, data, _digest(_shipped_files(own))).encode("utf-8"))
 
 
-def kinds_data() -> dict[str, Any]:
-    """Read the shipped kinds, the concepts and the word lists from YAML."""
+@lru_cache(maxsize=1)
+def kinds_data() -> Mapping[str, Any]:
+    """Read the shipped kinds, the concepts and the word lists from YAML, once a process."""
     found: dict[str, Any] = {"kinds": []}
     for path in yaml_files([kinds_folder()]):
         name = os.path.basename(path).removesuffix(".yaml")

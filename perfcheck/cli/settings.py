@@ -23,7 +23,7 @@ def tasks(
 ) -> list[Task]:
     """Group `paths` by their nearest configuration.
 
-    Raises ConfigError for a broken one, KindError for broken kinds of an office's own.
+    Raises ConfigError for a broken one.
     """
     settings = checked(given)
     groups: dict[str | None, list[str]] = {}
@@ -33,10 +33,6 @@ def tasks(
     for file, members in groups.items():
         found = config.read(file) if file else config.Config({})
         options = config.lay(found, Options(), settings)
-        if options.kinds:
-            from perfcheck.kindfile import check_kinds
-
-            check_kinds(options.kinds)
         made.append(Task(tuple(members), options, found.lang))
     return made
 

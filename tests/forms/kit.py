@@ -10,14 +10,14 @@ import yaml
 
 from perfcheck.extract import understand
 from perfcheck.form import Field, Form, Reading
-from perfcheck.kind import SHARED, Kinds
+from perfcheck.kind import Kinds
 from perfcheck.kindmaking import kinds_from
+from perfcheck.library import kinds_data
 from perfcheck.readers import read
 from perfcheck.values import Missing, Number, Target, Text, plain
 from perfcheck.wording import normal
 
 HERE = Path(__file__).parent
-SHIPPED = HERE.parent.parent / "perfcheck" / "kinds"
 
 Lines = list[tuple[int | None, str]]  # printed lines, each with its line in the undamaged form
 
@@ -28,9 +28,7 @@ def shipped() -> Kinds:
 
 
 def data() -> dict[str, Any]:
-    read = {path.stem: _yaml(path) for path in sorted(SHIPPED.glob("*.yaml"))}
-    apart = {name: read.pop(name) for name in ("concepts", "vocabulary", *SHARED) if name in read}
-    return {**apart, "kinds": list(read.values())}
+    return dict(kinds_data())
 
 
 def _yaml(path: Path) -> Any:
