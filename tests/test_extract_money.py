@@ -8,10 +8,10 @@ from typing import Any
 
 import pytest
 import yaml
-from forms.kit import SHIPPED, data, shipped, tabbed
+from forms.kit import data, shipped, tabbed
 
-from perfcheck.extract.money import MoneyRead, MoneyTable, money_tables
-from perfcheck.form import Field, Record
+from perfcheck.extract.money import MoneyRead, money_tables
+from perfcheck.form import Field, Record, Sheet
 from perfcheck.readers import read
 from perfcheck.values import Missing, Number, Text, plain
 
@@ -22,7 +22,7 @@ MARKS = {"certain": "", "inferred": " ?", "realigned": " ~"}
 
 @cache
 def book() -> Any:
-    return yaml.safe_load((SHIPPED / "money.yaml").read_text("utf-8"))
+    return data()["money"]
 
 
 def reading(source: str) -> MoneyRead:
@@ -30,7 +30,7 @@ def reading(source: str) -> MoneyRead:
     return money_tables(document.rows, book(), shipped().vocabulary)
 
 
-def only(source: str) -> MoneyTable:
+def only(source: str) -> Sheet:
     (table,) = reading(source).tables
     return table
 

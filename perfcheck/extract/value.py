@@ -1,6 +1,9 @@
 """A cell's text as the value that its column or label promises."""
 
+from collections.abc import Iterable, Mapping
+
 from perfcheck import numerals
+from perfcheck.form import Field
 from perfcheck.kind import Vocabulary
 from perfcheck.messages import Message
 from perfcheck.source import Cell
@@ -20,6 +23,13 @@ EITHER = Missing(
 OTHERWISE = Missing(
     "undefined", Message("这张表的这一栏是另一种指标值", "the column means another value here")
 )
+
+
+def declared(
+    fields: Mapping[str, Field], columns: Iterable[str], missing: Missing = ABSENT
+) -> dict[str, Field]:
+    """Return every declared column of a record; what the record lacks is `missing`."""
+    return {name: fields.get(name) or Field(name, missing) for name in columns}
 
 
 def text_of(cells: tuple[Cell, ...]) -> str:

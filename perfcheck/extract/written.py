@@ -9,7 +9,7 @@ from perfcheck.extract.said import SOILED
 from perfcheck.extract.sections import LIST, Sectioned, sectioned
 from perfcheck.extract.stated import stated
 from perfcheck.extract.years import years
-from perfcheck.form import Doubt, Field, Form, Record, Sheet
+from perfcheck.form import Doubt, Field, Form, Record
 from perfcheck.kind import Kind, Kinds, look
 from perfcheck.recognise import Block
 from perfcheck.source import Cell, Document, Row, Span
@@ -17,7 +17,7 @@ from perfcheck.values import Text
 from perfcheck.wording import compiled, meaning, normal
 
 if TYPE_CHECKING:
-    from perfcheck.extract.money import MoneyRead, MoneyTable
+    from perfcheck.extract.money import MoneyRead
     from perfcheck.extract.prose import ProseRead
 
 DEPARTMENT = "部门名称"
@@ -50,7 +50,7 @@ def written_form(
         tuple(fields),
         tables,
         _doubts(money),
-        tuple(map(_sheet, money.tables)) if money else (),
+        money.tables if money else (),
     )
     return Made(form, claimed, money.left if money else ())
 
@@ -69,17 +69,6 @@ def _doubts(money: "MoneyRead | None") -> tuple[Doubt, ...]:
     soiled = tuple(cell for doubt in found if doubt.kind == SOILED for cell in doubt.cells)
     rest = tuple(doubt for doubt in found if doubt.kind != SOILED)
     return (*rest, said.residue(soiled)) if soiled else rest
-
-
-def _sheet(table: "MoneyTable") -> Sheet:
-    return Sheet(
-        table.name,
-        table.number,
-        meaning(table.caption.text).lstrip("# "),
-        table.columns,
-        table.unit,
-        table.records,
-    )
 
 
 def _others(document: Document, block: Block) -> frozenset[int]:

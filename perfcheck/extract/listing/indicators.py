@@ -6,7 +6,7 @@ from perfcheck.extract import said as doubts
 from perfcheck.extract.listing.project import Page
 from perfcheck.extract.listing.runs import Run
 from perfcheck.extract.listing.sentences import Place, Said
-from perfcheck.extract.value import ABSENT, BLANK, text_of, value_of
+from perfcheck.extract.value import BLANK, declared, text_of, value_of
 from perfcheck.form import Certainty, Doubt, Field, Record
 from perfcheck.kind import LEVEL_ONE, LEVEL_TWO, Kinds, Term
 from perfcheck.messages import Message
@@ -42,7 +42,7 @@ def records(
         fields = _fields(one, run, page, path, sure, old=old)
         fields["所属项目"] = Field("所属项目", Text(project), (), (*path, "所属项目"))
         fields["所属项目序号"] = Field("所属项目序号", number, (), (*path, "所属项目序号"))
-        full = {name: fields.get(name, Field(name, ABSENT)) for name in kinds.columns[TABLE]}
+        full = declared(fields, kinds.columns[TABLE])
         cell = run.cell(*one.span)
         cells = (cell,) if cell else ()
         made.append(Record(TABLE, full, cells, cell.line if cell else 0, sure))

@@ -18,7 +18,7 @@ from perfcheck.extract.listing.project import (
 from perfcheck.extract.listing.runs import bundled
 from perfcheck.extract.listing.units import Sort, sorts
 from perfcheck.extract.listing.words import AMOUNTS, NAME, UNIT
-from perfcheck.extract.value import ABSENT, BLANK, text_of
+from perfcheck.extract.value import BLANK, declared, text_of
 from perfcheck.form import Certainty, Doubt, Field, Record
 from perfcheck.kind import Kinds
 from perfcheck.messages import Message
@@ -217,8 +217,7 @@ def listed(entries: Sequence[Entry], page: Page, kinds: Kinds) -> Listed:
 
 
 def _full(table: str, fields: Sequence[Field], kinds: Kinds) -> dict[str, Field]:
-    made = {field.name: field for field in fields}
-    return {name: made.get(name, Field(name, ABSENT)) for name in kinds.columns[table]}
+    return declared({field.name: field for field in fields}, kinds.columns[table])
 
 
 def _line(entry: Entry) -> int:

@@ -8,9 +8,9 @@ from perfcheck.extract.money.book import Book, prepared
 from perfcheck.extract.money.entries import entries
 from perfcheck.extract.money.making import Print, record
 from perfcheck.extract.money.segments import segments
-from perfcheck.extract.money.table import MoneyRead, MoneyTable
+from perfcheck.extract.money.table import MoneyRead
 from perfcheck.extract.money.zones import Zone, zones
-from perfcheck.form import Doubt, Record
+from perfcheck.form import Doubt, Record, Sheet
 from perfcheck.kind import Vocabulary
 from perfcheck.source import Cell, Row
 from perfcheck.wording import meaning, normal, residue
@@ -19,7 +19,7 @@ from perfcheck.wording import meaning, normal, residue
 def money_tables(rows: Sequence[Row], book: Mapping[str, Any], vocabulary: Vocabulary) -> MoneyRead:
     """Read all money tables among the rows of a document, by the book of kinds/money.yaml."""
     ready = prepared(book)
-    tables: list[MoneyTable] = []
+    tables: list[Sheet] = []
     claimed: list[Cell] = []
     left: list[Cell] = []
     doubts: list[Doubt] = []
@@ -55,13 +55,13 @@ def _same(one: Zone, other: Zone) -> bool:
     )  # fmt: skip
 
 
-def _joined(one: MoneyTable, other: MoneyTable) -> MoneyTable:
+def _joined(one: Sheet, other: Sheet) -> Sheet:
     columns = tuple(dict.fromkeys((*one.columns, *other.columns)))
     records = (*one.records, *other.records)
-    return one._replace(columns=columns, records=records, last=other.last)
+    return one._replace(columns=columns, records=records)
 
 
-_Table = tuple[MoneyTable | None, list[Cell], list[Cell], list[Doubt]]
+_Table = tuple[Sheet | None, list[Cell], list[Cell], list[Doubt]]
 
 
 def _table(zone: Zone, book: Book, vocabulary: Vocabulary) -> _Table:
@@ -97,10 +97,6 @@ def _table(zone: Zone, book: Book, vocabulary: Vocabulary) -> _Table:
         return None, [], [], []
     soiled = tuple(cell for cell in claimed if residue(cell.text))
     doubts += [said.residue(soiled)] if soiled else []
-    last = max(cell.line for cell in claimed)
     heads = tuple(dict.fromkeys(columns))
-    first = min(cell.line for cell in claimed)
-    table = MoneyTable(
-        zone.kind.name, zone.number, zone.caption, heads, zone.unit, tuple(records), first, last
-    )
+    table = Sheet(zone.kind.name, zone.number, caption, heads, zone.unit, tuple(records))
     return table, claimed, left, doubts

@@ -2,24 +2,8 @@
 
 from typing import NamedTuple
 
-from perfcheck.form import Doubt, Record
+from perfcheck.form import Doubt, Sheet
 from perfcheck.source import Cell
-
-
-class MoneyTable(NamedTuple):
-    """One money table: `name` is its kind's, `columns` are the printed heads.
-
-    `first` and `last` are the lines it begins and ends on.
-    """
-
-    name: str
-    number: str
-    caption: Cell
-    columns: tuple[str, ...]
-    unit: str
-    records: tuple[Record, ...]
-    first: int
-    last: int
 
 
 class MoneyRead(NamedTuple):
@@ -29,7 +13,7 @@ class MoneyRead(NamedTuple):
     lines of the tables, `notes` what is noted below them.
     """
 
-    tables: tuple[MoneyTable, ...]
+    tables: tuple[Sheet, ...]
     claimed: tuple[Cell, ...]
     left: tuple[Cell, ...]
     doubts: tuple[Doubt, ...]

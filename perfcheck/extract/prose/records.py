@@ -8,6 +8,7 @@ from perfcheck.extract.prose.claims import Claim
 from perfcheck.extract.prose.figures import Figure
 from perfcheck.extract.prose.lists import Part
 from perfcheck.extract.prose.subject import NOBODY, Read, Subject, head, own_name, subject
+from perfcheck.extract.value import declared
 from perfcheck.form import Certainty, Field, Record
 from perfcheck.messages import Message
 from perfcheck.source import Cell
@@ -51,7 +52,9 @@ def claim_record(reads: Sequence[Read], claim: Claim, book: Book) -> Record:
     below = (*_parts(reads, claim, book), *_names(reads, claim))
     sure = all(field.certainty == "certain" for field in said.values())
     certainty: Certainty = "certain" if sure else _BOUND
-    return Record(CLAIM, _full(said, _CLAIM_FIELDS), cells, cells[0].line, certainty, below)
+    return Record(
+        CLAIM, declared(said, _CLAIM_FIELDS, _UNSAID), cells, cells[0].line, certainty, below
+    )
 
 
 def amount_records(reads: Sequence[Read], book: Book) -> list[Record]:
@@ -76,7 +79,7 @@ def _amount(read: Read, place: int, figure: Figure, book: Book) -> Record:
     if figure.sign:
         cells = read.flow.places(figure.open, figure.open + len(figure.word))
         said["变动方向"] = _text("变动方向", _WAYS[figure.sign], cells, path)
-    return Record(AMOUNT, _full(said, _AMOUNT_FIELDS), field.cells, field.cells[0].line)
+    return Record(AMOUNT, declared(said, _AMOUNT_FIELDS, _UNSAID), field.cells, field.cells[0].line)
 
 
 def _changed(read: Read, place: int, book: Book) -> Subject:
@@ -180,7 +183,7 @@ def _part(reads: Sequence[Read], part: Part, book: Book) -> Record:
     name = "数量" if figure.role == "count" else "金额"
     field = _money(name, read, figure, path)
     said = {name: field, **_named(about, path)}
-    return Record(PART, _full(said, _PART_FIELDS), field.cells, field.cells[0].line)
+    return Record(PART, declared(said, _PART_FIELDS, _UNSAID), field.cells, field.cells[0].line)
 
 
 def _names(reads: Sequence[Read], claim: Claim) -> list[Record]:
@@ -190,7 +193,7 @@ def _names(reads: Sequence[Read], claim: Claim) -> list[Record]:
         cells = flow.places(start, end)
         path = (*flow.headings, "项目")
         said = {"项目": _text("项目", flow.text[start:end], cells, path)}
-        records.append(Record(PART, _full(said, _PART_FIELDS), cells, cells[0].line))
+        records.append(Record(PART, declared(said, _PART_FIELDS, _UNSAID), cells, cells[0].line))
     return records
 
 
@@ -203,8 +206,3 @@ def _money(name: str, read: Read, figure: Figure, path: tuple[str, ...]) -> Fiel
 
 def _text(name: str, text: str, cells: tuple[Cell, ...], path: tuple[str, ...]) -> Field:
     return Field(name, Text(text), cells, path)
-
-
-def _full(said: Mapping[str, Field], names: Sequence[str]) -> dict[str, Field]:
-    """Every declared field; those that the text does not say are absent."""
-    return {name: said.get(name) or Field(name, _UNSAID) for name in names}
