@@ -121,4 +121,4 @@ class Reading(NamedTuple):
     unrecognised: tuple[Cell, ...]
     coverage: float
     nearest: str = ""
-    considered: tuple["Considered", ...] = ()
+    considered: tuple[Considered, ...] = ()

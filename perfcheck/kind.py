@@ -4,7 +4,7 @@ from collections.abc import Callable, Mapping
 from typing import Any, Literal, NamedTuple
 
 from perfcheck.messages import Message
-from perfcheck.wording import compiled, label_forms
+from perfcheck.wording import compiled, label_forms, normal
 
 Role = Literal["field", "other", "group", "section", "head"]
 Shape = Literal["form", "list", "budget", "report"]
@@ -191,6 +191,15 @@ def names_of_kind(kind: Kind) -> tuple[str, ...]:
     data = kind.data
     base = (str(data["extends"]),) if "extends" in data else ()
     return (kind.id, kind.name.zh, *kind.titles, *data.get("families", ()), *base, EVERY_KIND)
+
+
+def section_words(kind: Kind) -> dict[str, str]:
+    """The words that headings of the kind's sections end with, and what they name."""
+    return {
+        normal(word): name
+        for name, words in kind.data.get("sections", {}).items()
+        for word in (name, *words)
+    }
 
 
 def look(kind: Kind, text: str) -> Found | None:

@@ -4,7 +4,7 @@ from collections.abc import Mapping, Sequence
 from typing import TYPE_CHECKING, NamedTuple
 
 from perfcheck.form import Field, Record
-from perfcheck.kind import Kind
+from perfcheck.kind import Kind, section_words
 from perfcheck.source import Cell
 from perfcheck.values import Text
 from perfcheck.wording import normal, numbered
@@ -13,7 +13,6 @@ if TYPE_CHECKING:
     from perfcheck.extract.prose import Paragraph
 
 LIST = "文段"
-_TAIL = ("说明", "情况")
 
 
 class Sectioned(NamedTuple):
@@ -38,15 +37,6 @@ def sectioned(paragraphs: Sequence["Paragraph"], kind: Kind) -> Sectioned:
         if not at.heading:
             records.append(_record(section, at))
     return Sectioned(tuple(records), tuple(claimed))
-
-
-def section_words(kind: Kind) -> dict[str, str]:
-    """The words that headings of the kind's sections end with, and what they name."""
-    return {
-        normal(word): name
-        for name, words in kind.data.get("sections", {}).items()
-        for word in (name, *words)
-    }
 
 
 def section_under(

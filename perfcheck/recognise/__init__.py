@@ -8,7 +8,7 @@ from perfcheck.kind import Kind, Kinds
 from perfcheck.messages import Message
 from perfcheck.recognise.evidence import Evidence, titled, untitled
 from perfcheck.recognise.header import Header, Heading, header
-from perfcheck.recognise.prose import rest_of, stops
+from perfcheck.recognise.prose import captioned, rest_of, stops
 from perfcheck.recognise.titles import Start, before, starts, title_of
 from perfcheck.source import Cell, Document, Row
 
@@ -96,11 +96,11 @@ def _best(start: Start, rows: tuple[Row, ...], tried: list[_Tried]) -> list[Bloc
     """The kind that a title and what stands below it speak for most, if any."""
     told = [(kind, titled(kind, start.title, rows)) for kind in start.kinds]
     told.sort(key=lambda one: (one[1].lacks is not None, -one[1].score))
-    for number, (kind, seen) in enumerate(told):
-        lacks = seen.lacks or (_rivalled(told[0][0]) if number else None)
+    best, found = told[0]
+    for kind, seen in told:
+        lacks = _lacking(kind, seen, best, taken=found.lacks is None)
         tried.append(_tried(kind, start.title.text, rows, seen, lacks))
-    kind, seen = told[0]
-    return [] if seen.lacks else [Block(kind, start.title, rows, seen.score, seen.reasons)]
+    return [] if found.lacks else [Block(best, start.title, rows, found.score, found.reasons)]
 
 
 def _lacking(kind: Kind, seen: Evidence, best: Kind, *, taken: bool) -> Message | None:
@@ -136,7 +136,8 @@ def _prose(
     left = tuple(row for row in rows if row.line not in taken) if taken else rows
     if not left or not kinds:
         return []
-    told = [(kind, *rest_of(kind, left, shared)) for kind in kinds]
+    captions = len(captioned(left, shared))
+    told = [(kind, *rest_of(kind, left, captions)) for kind in kinds]
     told.sort(key=lambda one: (one[2].lacks is not None, -one[2].score))
     taken_all = not told[0][2].lacks or (sure and not blocks)
     for kind, title, seen in told:

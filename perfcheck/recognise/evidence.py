@@ -24,7 +24,6 @@ class Evidence(NamedTuple):
     score: float
     reasons: tuple[Message, ...]
     lacks: Message | None = None
-    header: bool = False
 
 
 def titled(kind: Kind, title: Cell, rows: Sequence[Row]) -> Evidence:
@@ -43,7 +42,7 @@ def untitled(kind: Kind, rows: Sequence[Row]) -> Evidence:
     some = bool(headers) or any(header(kind, row) for row in rows[_LOOK_AHEAD:])
     score = float(len(labels))
     lacks = None if score >= ENOUGH and some else _UNTITLED
-    return Evidence(score, _reasons("", labels, headers), lacks, some)
+    return Evidence(score, _reasons("", labels, headers), lacks)
 
 
 _UNTITLED = Message("没有标题，也没有足够的栏目和表头", "no title, and too few labels or headers")

@@ -4,7 +4,7 @@ from collections.abc import Iterator, Sequence
 from itertools import pairwise
 from typing import TYPE_CHECKING
 
-from perfcheck.kind import Kind, Kinds
+from perfcheck.kind import Kind, Kinds, section_words
 from perfcheck.messages import Message
 from perfcheck.source import Cell, Document, Row
 from perfcheck.wording import meaning, normal
@@ -143,7 +143,7 @@ def _headings(
 ) -> Iterator[Told]:
     """Headings of known sections, and those below which nothing was understood."""
     from perfcheck.extract.prose import prose
-    from perfcheck.extract.sections import section_of, section_under, section_words
+    from perfcheck.extract.sections import section_of, section_under
 
     words, title = section_words(kind), normal(title)
     parts = frozenset(kind.data.get("parts", ()))

@@ -4,7 +4,7 @@ from collections.abc import Iterable, Mapping, Sequence
 from functools import lru_cache
 from typing import Any
 
-from perfcheck.kind import Kind, Kinds
+from perfcheck.kind import Kind, Kinds, section_words
 from perfcheck.messages import Message
 from perfcheck.recognise.evidence import Evidence
 from perfcheck.source import Cell, Row
@@ -21,7 +21,7 @@ _PART = r"第[一二三四五六七八九十]{1,2}部分.{0,20}"
 
 def stops(rows: Sequence[Row], kinds: Kinds) -> frozenset[int]:
     """Indexes of rows where a form that stands in a budget must have ended: money tables, parts."""
-    found = set(_captioned(rows, kinds))
+    found = set(captioned(rows, kinds))
     for index, row in enumerate(rows):
         said = _alone(row)
         if said.startswith("第") and compiled(_PART).fullmatch(said):
@@ -29,10 +29,13 @@ def stops(rows: Sequence[Row], kinds: Kinds) -> frozenset[int]:
     return frozenset(found)
 
 
-def rest_of(kind: Kind, rows: Sequence[Row], kinds: Kinds) -> tuple[Cell | None, Evidence]:
-    """Weigh what speaks for the rows that no form takes being a document of the kind."""
+def rest_of(kind: Kind, rows: Sequence[Row], captions: int) -> tuple[Cell | None, Evidence]:
+    """Weigh what speaks for the rows that no form takes being a document of the kind.
+
+    `captions` of money tables stand in them.
+    """
     title = _title(kind, rows)
-    tables = len(_captioned(rows, kinds)) if kind.shape == "budget" else 0
+    tables = captions if kind.shape == "budget" else 0
     sections = _sections(kind, rows)
     score = min(tables, 3) + (2.0 if title else 0.0) + min(len(sections), 4) / 2
     reasons = []
@@ -75,11 +78,7 @@ def _ends(kind: Kind, said: str) -> bool:
 
 def _sections(kind: Kind, rows: Sequence[Row]) -> list[str]:
     """The sections of the kind that stand in the text as headings."""
-    wanted = {
-        normal(word): name
-        for name, words in kind.data.get("sections", {}).items()
-        for word in (name, *words)
-    }
+    wanted = section_words(kind)
     seen: dict[str, None] = {}
     for row in rows:
         said = _alone(row)
@@ -95,7 +94,7 @@ def _alone(row: Row) -> str:
     return normal(cells[0].text) if len(cells) == 1 and len(cells[0].text) <= 80 else ""
 
 
-def _captioned(rows: Sequence[Row], kinds: Kinds) -> list[int]:
+def captioned(rows: Sequence[Row], kinds: Kinds) -> list[int]:
     """Rows that name a money table, a unit line right below them."""
     patterns = _captions(kinds)
     if not patterns:
