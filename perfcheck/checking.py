@@ -35,11 +35,15 @@ NOTHING_FOUND = Message("没有找到可以核对的表", "no form was found to 
 
 
 class Checked(NamedTuple):
-    """One document, checked; `doubts` say why it cannot be vouched for."""
+    """One document as it was judged by itself, before what only the whole run can add.
+
+    `doubts` say why it cannot be vouched for; the verdict of `report` is given at the end.
+    """
 
     report: DocumentReport
     doubts: tuple[Message, ...]
     broken: tuple[Broken, ...]
+    forms: tuple[Form, ...] = ()
 
 
 def check(paths: Sequence[str], options: Options | None = None) -> Report:
@@ -99,8 +103,14 @@ def _report(
     broken = [*books.broken, *dict.fromkeys(rule for one in checked for rule in one.broken)]
     if not books.rules:
         doubts.append(Message("没有选中任何规则", "no rule is selected"))
-    documents = [one.report for one in checked]
+    documents = [_with_verdict(one, options) for one in checked]
     return report_of(documents, doubts, broken, errors, passed_over, books.digest, options.fail_on)
+
+
+def _with_verdict(one: Checked, options: Options) -> DocumentReport:
+    findings = sorted(one.report.findings, key=lambda finding: finding.place.span)
+    verdict = verdict_of(findings, one.doubts, options.fail_on)
+    return one.report._replace(findings=tuple(findings), verdict=verdict)
 
 
 def read_document(
@@ -164,10 +174,10 @@ def _checked(name: str, data: bytes, books: Library, options: Options) -> Checke
     doubts = (*doubts_of(reading.coverage, checks, options.min_coverage), *cut_off)
     report = DocumentReport(
         name,
-        verdict_of(findings, doubts, options.fail_on),
+        "incomplete",
         reading.coverage,
         tuple(_summary(form) for form in reading.forms),
-        tuple(sorted(findings, key=lambda finding: finding.place.span)),
+        tuple(findings),
         checks,
         tuple(skips),
         tuple(Place(cell.span, "", cell.text) for cell in reading.unrecognised),
