@@ -101,17 +101,14 @@ def _record(
     certainty: Certainty = "certain" if sound else "inferred"
     certainty = "realigned" if row.moved else certainty
     name = _row_name(frame, row, columns)
-    fields = {}
-    for concept in frame.declared:
-        at = columns.get(concept)
-        if concept in (LEVEL_ONE, LEVEL_TWO) and (at or concept == LEVEL_ONE):
-            level = terms[concept == LEVEL_TWO]
-            level = level if sound else level._replace(certainty="inferred")
-            fields[concept] = _level(frame, concept, level, at, name)
-        elif at is None:
-            fields[concept] = unprinted[concept]
-        else:
+    fields = dict(unprinted)
+    for concept, at in columns.items():
+        if concept in fields and concept not in (LEVEL_ONE, LEVEL_TWO):
             fields[concept] = _field(frame, row, columns, at, certainty, name)
+    for concept, told in zip((LEVEL_ONE, LEVEL_TWO), terms, strict=True):
+        if concept in fields and (concept == LEVEL_ONE or concept in columns):
+            level = told if sound else told._replace(certainty="inferred")
+            fields[concept] = _level(frame, concept, level, columns.get(concept), name)
     cells = tuple(cell for cell in row.row.cells if cell.text)
     needed = columns.get(frame.printed.table.needs)
     first = row.placed.get(needed[0]) if needed else None

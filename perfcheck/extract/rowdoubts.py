@@ -25,7 +25,7 @@ def _row_doubts(
     columns: Sequence[dict[str, At]],
 ) -> list[Doubt]:
     doubts = []
-    usual = _usually_filled(made)
+    usual = _usually_filled(made, columns)
     for row, record in zip(rows, made, strict=True):
         if row.moved:
             doubts.append(said.moved(record.line, record.cells))
@@ -40,8 +40,9 @@ def _row_doubts(
     return doubts
 
 
-def _usually_filled(made: Sequence[Record]) -> list[str]:
-    names = list(made[0].fields) if made else []
+def _usually_filled(made: Sequence[Record], columns: Sequence[dict[str, At]]) -> list[str]:
+    printed = {name for page in columns for name in page}
+    names = [name for name in made[0].fields if name in printed] if made else []
     filled = {
         name: sum(not isinstance(record.fields[name].value, Missing) for record in made)
         for name in names
@@ -56,9 +57,10 @@ def _field_doubts(
     columns: dict[str, At],
 ) -> list[Doubt]:
     doubts = []
-    for name, field in record.fields.items():
-        value = field.value
-        if isinstance(value, Missing) and value.kind == "unreadable" and field.cells:
+    for name in columns:
+        field = record.fields.get(name)
+        value = field.value if field else None
+        if field and type(value) is Missing and value.kind == "unreadable" and field.cells:
             doubts.append(said.unreadable(name, field.cells[0]))
     for level, name in enumerate((LEVEL_ONE, LEVEL_TWO), 1):
         cell = row.placed.get(columns[name][0]) if name in columns else None

@@ -1,6 +1,6 @@
 """What is said when an assertion fails: the blamed value, its relatives, the sum, the severity."""
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from typing import Any, NamedTuple
 
 from perfcheck.finding import Place, Severity
@@ -130,7 +130,7 @@ def _place(field: Field | None, record: Record | None, scope: Scope, quote: str)
         if cells:
             first, last = cells[0], cells[-1]
             span = Span(first.line, first.column, last.end_line, last.end_column)
-            return Place(span, record.name, first.text)
+            return Place(span, record.name, first.text, home_of(record.fields.values()))
     form = _form(scope)
     if form is None:
         return Place(Span(1, 1, 1, 1))
@@ -139,7 +139,13 @@ def _place(field: Field | None, record: Record | None, scope: Scope, quote: str)
         Span(start.line, start.column, start.line, start.column + len(form.title)),
         form.title,
         form.title,
+        home_of(form.fields),
     )
+
+
+def home_of(fields: Iterable[Field]) -> str:
+    """Of which form the fields are, where several are judged together."""
+    return next((field.home for field in fields), "")
 
 
 def _field_place(field: Field, quote: str = "") -> Place:
@@ -149,11 +155,13 @@ def _field_place(field: Field, quote: str = "") -> Place:
     if quote and quote != cell.text and cell.line == cell.end_line and quote in cell.text:
         start = cell.column + cell.text.index(quote)
         span = Span(cell.line, start, cell.line, start + len(quote))
-    return Place(span, label, cell.text)
+    return Place(span, label, cell.text, field.home)
 
 
 def _cell_with(cells: Sequence[Cell], quote: str) -> Cell:
-    return next((cell for cell in cells if quote and quote in cell.text), cells[0])
+    """The cell, or the line of a wrapped one, that has the words."""
+    found = next((cell for cell in cells if quote and quote in cell.text), cells[0])
+    return next((part for part in found.parts if quote and quote in part.text), found)
 
 
 def _concerned(known: Account | None, scope: Scope, log: list[Any]) -> list[Field]:
@@ -176,8 +184,9 @@ def _related(read: Sequence[Field], blamed: Field | None) -> Iterator[Place]:
             yield _field_place(field)
 
 
-def _key(field: Field) -> tuple[int, int]:
-    return (field.cells[0].line, field.cells[0].column) if field.cells else (0, 0)
+def _key(field: Field) -> tuple[str, int, int]:
+    first = field.cells[0] if field.cells else None
+    return (field.home, first.line, first.column) if first else (field.home, 0, 0)
 
 
 def _lowered(rule: Rule, read: Sequence[Field], known: Account | None) -> Message:

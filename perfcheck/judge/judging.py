@@ -1,17 +1,18 @@
 """The judge: every rule on every row that it is for, with no silent way out."""
 
 from collections import Counter
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from typing import TYPE_CHECKING, Any, NamedTuple
 
-from perfcheck.finding import Broken, Checks, Finding, Outcome, Skip
+from perfcheck.finding import Broken, Checks, Finding, Outcome, Skip, Suspect
 from perfcheck.form import Field, Form, Record
 from perfcheck.judge.identity import Owner, label_path, owner_of
 from perfcheck.judge.rounding import held_by_rounding, is_unlikely
 from perfcheck.judge.subject import Names, subject
-from perfcheck.lang.scope import Row, Scope, enter
+from perfcheck.lang.lists import part
+from perfcheck.lang.scope import Row, Scope, entered
 from perfcheck.messages import NOTHING, Message
-from perfcheck.rule import Program, Rule
+from perfcheck.rule import Function, Program, Rule
 from perfcheck.values import Missing
 
 if TYPE_CHECKING:
@@ -35,8 +36,6 @@ PASSED = Judgement("pass")
 BY_ROUNDING = Judgement("pass", by_rounding=True)
 INAPPLICABLE = Judgement("inapplicable")
 
-Rooms = dict[int, tuple[tuple[Any, ...], list[Scope]]]
-
 
 class JudgedForm(NamedTuple):
     """What all rules said of one form."""
@@ -45,6 +44,7 @@ class JudgedForm(NamedTuple):
     checks: Checks
     skips: tuple[Skip, ...]
     broken: tuple[Broken, ...]
+    suspects: tuple[Suspect, ...] = ()
 
 
 def judge(
@@ -53,8 +53,12 @@ def judge(
     names: Names,
     vocabulary: Mapping[str, Any],
     year: int | None = None,
+    judging: "Callable[[Rule, Scope], list[Judgement]] | None" = None,
 ) -> JudgedForm:
-    """Judge `form` by `rules`; a rule that cannot run is broken, and the others still run."""
+    """Judge `form` by `rules`; a rule that cannot run is broken, and the others still run.
+
+    `judging` stands in for `judge_rule` where a run keeps count of what rules do.
+    """
     scope = subject(form, names, vocabulary)
     owner = owner_of(form, year)
     seen: Counter[tuple[str, ...]] = Counter()
@@ -62,22 +66,33 @@ def judge(
     skips: list[Skip] = []
     broken: list[Broken] = []
     outcomes: Counter[str] = Counter()
-    rooms: Rooms = {}
     for rule in rules:
         try:
-            judgements = judge_rule(rule, scope, rooms)
+            judgements = (judging or judge_rule)(rule, scope)
         except Exception as error:  # a defect of the rule or of ours, never of the form
-            broken.append(Broken(rule.id, rule.file, None, _crash(error)))
+            broken.append(broken_by(rule, error))
+            outcomes["broken"] += 1
             continue
-        outcomes[_overall(judgements)] += 1
-        skips += _skips(rule, judgements)
+        outcomes[overall(judgements)] += 1
+        skips += skips_of(rule, judgements)
         for judgement in judgements:
             if judgement.complaint:
-                findings.append(_finding(rule, form, owner, judgement.complaint, seen))
-    return JudgedForm(tuple(findings), _checks(outcomes), tuple(skips), tuple(broken))
+                findings.append(finding_of(rule, form, owner, judgement.complaint, seen))
+    known = _suspects(rules, scope, {finding.rule for finding in findings})
+    return JudgedForm(tuple(findings), checks_of(outcomes), tuple(skips), tuple(broken), known)
 
 
-def judge_rule(rule: Rule, scope: Scope, rooms: Rooms | None = None) -> list[Judgement]:
+def _suspects(rules: Sequence[Rule], scope: Scope, failed: set[str]) -> tuple[Suspect, ...]:
+    """Which figures are probably wrong, where rules about sums have failed."""
+    sums = [rule for rule in rules if rule.program and any(rule.program.figures)]
+    if not any(rule.id in failed for rule in sums):
+        return ()
+    from perfcheck.judge.suspects import suspects
+
+    return suspects(sums, scope)
+
+
+def judge_rule(rule: Rule, scope: Scope) -> list[Judgement]:
     """Judge one rule on everything that it is for.
 
     Of several lists, those that the form does not have are none of the rule's business.
@@ -87,7 +102,7 @@ def judge_rule(rule: Rule, scope: Scope, rooms: Rooms | None = None) -> list[Jud
     judgements: list[Judgement] = []
     if not program.each:
         _judge_rows(rule, program, (scope,), judgements)
-    lists = [rows(scope, []) for rows in program.each]
+    lists = [_rows(rows, scope) for rows in program.each]
     some = any(type(found) is tuple and found for found in lists)
     for found, filtered in zip(lists, program.filtered, strict=True):
         if isinstance(found, Missing):
@@ -96,46 +111,82 @@ def judge_rule(rule: Rule, scope: Scope, rooms: Rooms | None = None) -> list[Jud
         elif not found:
             judgements.append(INAPPLICABLE if filtered or some else Judgement("skip", NO_ROWS))
         else:
-            scopes = _scopes(found, scope, {} if rooms is None else rooms)
-            _judge_rows(rule, program, scopes, judgements)
+            _judge_rows(rule, program, entered(found, scope), judgements)
     return judgements
 
 
-def _scopes(rows: tuple[Any, ...], scope: Scope, rooms: Rooms) -> Sequence[Scope]:
-    """The scope of each row, made once for all rules that judge the same list."""
-    known = rooms.get(id(rows))
-    if known is None:
-        before = (None, *rows)
-        made = [enter(row, scope, i, before[i - 1]) for i, row in enumerate(rows, 1)]
-        known = rooms[id(rows)] = (rows, made)
-    return known[1]
+def _rows(rows: Function, scope: Scope) -> Any:
+    """What a rule's `each` gives; rules that judge the same rows share it."""
+    if rows not in scope:
+        scope[rows] = rows(scope, [])
+    return scope[rows]
 
 
 def _judge_rows(
     rule: Rule, program: Program, scopes: Sequence[Scope], into: list[Judgement]
 ) -> None:
-    """Judge a rule on each scope; this is where a run spends its time."""
-    when, certain = program.when, rule.certain
-    asserts = tuple(enumerate(program.asserts))
+    """Judge a rule on each scope; this is where a run spends its time.
+
+    A log is kept only where something may have to be explained. Passes and rows that are none of
+    the rule's business are told once, however many there are.
+    """
+    concerned = scopes
+    if program.when is not None:
+        applies = [program.when(scope, None) for scope in scopes]
+        concerned = _where_true(scopes, applies, into)
+        if False in applies:
+            into.append(INAPPLICABLE)
+    if rule.certain and concerned:
+        concerned = _certain(rule.certain, concerned, into)
+    for number, (holds, figures) in enumerate(zip(program.asserts, program.figures, strict=True)):
+        if figures:
+            into += [_figured(rule, number, holds, scope) for scope in concerned]
+            continue
+        answers = [holds(scope, None) for scope in concerned]
+        sound = _where_true(concerned, answers, into)
+        if sound:
+            into.append(PASSED)
+        if False in answers:
+            into += [
+                _failed(rule, number, scope, None)
+                for scope, answer in zip(concerned, answers, strict=True)
+                if answer is False
+            ]
+
+
+def _where_true(
+    scopes: Sequence[Scope], answers: Sequence[Any], into: list[Judgement]
+) -> Sequence[Scope]:
+    """The scopes for which the answer is yes; where there is none, the check is skipped."""
+    if answers.count(True) == len(answers):
+        return scopes
+    for scope, answer in zip(scopes, answers, strict=True):
+        if answer is not True and answer is not False:
+            into.append(_skip(answer, scope))
+    return [scope for scope, answer in zip(scopes, answers, strict=True) if answer is True]
+
+
+def _certain(
+    names: Sequence[str], scopes: Sequence[Scope], into: list[Judgement]
+) -> Sequence[Scope]:
+    """The scopes in which none of the names was inferred."""
+    sure = []
     for scope in scopes:
-        if when is not None:
-            applies = when(scope, [])
-            if applies is not True:
-                into.append(INAPPLICABLE if applies is False else _skip(applies, scope))
-                continue
-        doubtful = _inferred(certain, scope) if certain else None
+        doubtful = _inferred(names, scope)
         if doubtful:
             into.append(Judgement("skip", doubtful, _line(scope)))
-            continue
-        for number, holds in asserts:
-            log: list[Any] = []
-            answer = holds(scope, log)
-            if answer is not True:
-                into.append(_not_passed(rule, number, scope, log, answer))
-            elif program.figures[number]:
-                into.append(_passed(rule, number, scope, log))
-            else:
-                into.append(PASSED)
+        else:
+            sure.append(scope)
+    return sure
+
+
+def _figured(rule: Rule, number: int, holds: Function, scope: Scope) -> Judgement:
+    """Judge an assertion that rounding may decide."""
+    log: list[Any] = []
+    answer = holds(scope, log)
+    if answer is True:
+        return _passed(rule, number, scope, log)
+    return _failed(rule, number, scope, log) if answer is False else _skip(answer, scope)
 
 
 def _passed(rule: Rule, number: int, scope: Scope, log: list[Any]) -> Judgement:
@@ -149,11 +200,12 @@ def _passed(rule: Rule, number: int, scope: Scope, log: list[Any]) -> Judgement:
     return BY_ROUNDING._replace(complaint=wonder(rule, scope, log, known))
 
 
-def _not_passed(rule: Rule, number: int, scope: Scope, log: list[Any], answer: Any) -> Judgement:
-    if answer is not False:
-        return _skip(answer, scope)
+def _failed(rule: Rule, number: int, scope: Scope, log: list[Any] | None) -> Judgement:
     from perfcheck.judge.complaint import complain
+    from perfcheck.lang.compiler import compile_expression
 
+    if log is None:
+        compile_expression(rule.asserts[number]).function(scope, log := [])
     return Judgement("fail", complaint=complain(rule, number, scope, log))
 
 
@@ -164,7 +216,10 @@ def _skip(answer: Any, scope: Scope) -> Judgement:
 
 def _inferred(certain: Sequence[str], scope: Scope) -> Message | None:
     for name in certain:
-        value = scope(name)
+        first, *rest = name.split(".")
+        value = scope[first]
+        for step in rest:
+            value = part(value, step)
         for origin in getattr(value, "origins", ()):
             if isinstance(origin, Field) and origin.certainty == "inferred":
                 return Message(
@@ -178,7 +233,8 @@ def _line(scope: Scope) -> int | None:
     return origin.line if isinstance(origin, Record) else None
 
 
-def _overall(judgements: Sequence[Judgement]) -> str:
+def overall(judgements: Sequence[Judgement]) -> str:
+    """What the judgements of a rule come to: a word that `checks_of` counts."""
     outcomes = {judgement.outcome for judgement in judgements}
     if "fail" in outcomes:
         return "failed"
@@ -188,7 +244,8 @@ def _overall(judgements: Sequence[Judgement]) -> str:
     return "skipped" if "skip" in outcomes else "not_applicable"
 
 
-def _checks(outcomes: Counter[str]) -> Checks:
+def checks_of(outcomes: Counter[str]) -> Checks:
+    """How many rules ended how."""
     by_rounding = outcomes["passed_by_rounding"]
     return Checks(
         passed=outcomes["passed"] + by_rounding,
@@ -196,10 +253,12 @@ def _checks(outcomes: Counter[str]) -> Checks:
         failed=outcomes["failed"],
         not_applicable=outcomes["not_applicable"],
         skipped=outcomes["skipped"],
+        broken=outcomes["broken"],
     )
 
 
-def _skips(rule: Rule, judgements: Sequence[Judgement]) -> Iterator[Skip]:
+def skips_of(rule: Rule, judgements: Sequence[Judgement]) -> Iterator[Skip]:
+    """The checks of a rule that could not be made, those of one reason together."""
     reasons: dict[Message, list[int | None]] = {}
     for judgement in judgements:
         if judgement.outcome == "skip":
@@ -208,9 +267,10 @@ def _skips(rule: Rule, judgements: Sequence[Judgement]) -> Iterator[Skip]:
         yield Skip(rule.id, rule.name, reason, len(lines), lines[0])
 
 
-def _finding(
+def finding_of(
     rule: Rule, form: Form, owner: Owner, said: "Complaint", seen: Counter[tuple[str, ...]]
 ) -> Finding:
+    """The finding of a complaint; `seen` counts what shares its rule and label path."""
     path = label_path(said.field, said.record)
     key = (rule.id, *path)
     seen[key] += 1
@@ -227,9 +287,12 @@ def _finding(
         hint=rule.hint,
         lowered=said.lowered,
         identity=(rule.id, *owner, *path, str(seen[key])),
+        explainable=rule.explainable,
     )
 
 
-def _crash(error: Exception) -> Message:
+def broken_by(rule: Rule, error: Exception) -> Broken:
+    """What is said of a rule that fell over."""
     said = f"{type(error).__name__}: {error}"
-    return Message(f"规则运行出错（{said}）", f"the rule failed to run ({said})")
+    message = Message(f"规则运行出错（{said}）", f"the rule failed to run ({said})")
+    return Broken(rule.id, rule.file, None, message)

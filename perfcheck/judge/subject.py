@@ -2,18 +2,36 @@
 
 from bisect import bisect_left
 from collections.abc import Iterator, Mapping, Sequence
+from functools import lru_cache
 from typing import TYPE_CHECKING, Any, NamedTuple, cast
 
 from perfcheck.form import Field, Form, Record, same_value
 from perfcheck.lang.arithmetic import whole
-from perfcheck.lang.derived import ITEM_TABLES, PARTS, SAME_ITEM, is_sheet, is_tree
-from perfcheck.lang.scope import Row, Scope
+from perfcheck.lang.derived import (
+    CODED_TABLES,
+    ITEM_TABLES,
+    PARTS,
+    SAME_ITEM,
+    is_sheet,
+    is_tree,
+)
+from perfcheck.lang.keys import INDEXES, KEY_COLUMNS, indexed, told_column
+from perfcheck.lang.scope import Row, Scope, named
 from perfcheck.messages import Message
 from perfcheck.source import Cell
 from perfcheck.values import Missing, Target, Text
 
 if TYPE_CHECKING:
-    from perfcheck.judge.trees import Words
+    from perfcheck.judge.branches import Branch, Words
+    from perfcheck.judge.outline import Outline
+
+
+class Known(NamedTuple):
+    """What tells which rows stand below which: word lists, coded tables, lines not understood."""
+
+    words: "Words"
+    outline: "Outline"
+    unread: Sequence[int]
 
 
 class Names(NamedTuple):
@@ -36,7 +54,7 @@ def subject(form: Form, names: Names, vocabulary: Mapping[str, Any]) -> Scope:
     trees = [name for name in form.tables if is_tree(names.tables.get(name, ()))]
     if trees:
         _gather(form, trees, values, vocabulary)
-    return Scope(values, Scope(dict(vocabulary), None), Row("表单", values, form))
+    return Scope(values, Scope(vocabulary), Row("表单", values, form), shared={})
 
 
 def _single(found: Sequence[Field], name: str) -> Any:
@@ -59,38 +77,59 @@ def _not_found(name: str) -> Missing:
     return Missing("absent", Message(f"表中没有找到“{name}”", f"{name!r} was not found"))
 
 
-def with_origin(field: Field) -> Any:
-    """The field's value, telling where it came from; a column that is not printed is nowhere."""
+def with_origin(field: Field, name: str = "") -> Any:
+    """The field's value, telling where it came from; a column that is not printed is nowhere.
+
+    What is missing says of which `name` it is.
+    """
     value = field.value
-    if type(value) is Missing and value.kind == "absent" and not field.cells:
-        return value
-    return value._replace(origins=(field,))
+    if type(value) is Text:
+        return Text(value.text, (field,))
+    if type(value) is not Missing:
+        return value._replace(origins=(field,))
+    if value.kind == "absent" and not field.cells:
+        return value if value.reason.zh else _unprinted(name or field.name)
+    return Missing(value.kind, named(value, name or field.name).reason, (field,))
+
+
+@lru_cache(maxsize=1024)
+def _unprinted(name: str) -> Missing:
+    return named(Missing("absent"), name)
 
 
 def _row(record: Record) -> Row:
-    values = {name: with_origin(field) for name, field in record.fields.items()}
+    values = {name: with_origin(field, name) for name, field in record.fields.items()}
     if record.name in PARTS:
         values["分项"] = tuple(_row(part) for part in record.below)
-    if record.name == SAME_ITEM:
+    if record.name in SAME_ITEM:
         values["同科目"] = ()
     return Row(record.name, values, record)
 
 
 def _gather(
-    form: Form, trees: Sequence[str], values: Mapping[str, Any], vocabulary: Mapping[str, Any]
+    form: Form, trees: Sequence[str], values: dict[str, Any], vocabulary: Mapping[str, Any]
 ) -> None:
     """Add to the rows of a budget what is known of each from other rows."""
-    from perfcheck.judge.trees import words_of
+    from perfcheck.judge.branches import words_of
+    from perfcheck.judge.outline import outline
 
-    words, unread = words_of(vocabulary), _unread(form)
+    coded = outline(form.tables[name] for name in CODED_TABLES if name in form.tables)
+    known = Known(words_of(vocabulary), coded, _unread(form))
     for name in trees:
-        _grow(form, name, values[name], words, unread)
+        _grow(form, name, values[name], known)
     _tie(values)
+    _index(values, trees, vocabulary)
 
 
-def _grow(
-    form: Form, name: str, rows: tuple[Row, ...], words: "Words", unread: Sequence[int]
-) -> None:
+def _index(values: dict[str, Any], trees: Sequence[str], vocabulary: Mapping[str, Any]) -> None:
+    """Keep the rows of tables by their keys, so that a rule may look up a row for every row."""
+    columns = {name: told_column(vocabulary.get(KEY_COLUMNS), name) for name in trees}
+    values[INDEXES] = {
+        name: indexed(values[name], column) for name, column in columns.items() if column
+    }
+
+
+def _grow(form: Form, name: str, rows: tuple[Row, ...], known: "Known") -> None:
     """Add to the rows of a money table what is known of each from the rows around it."""
     from perfcheck.judge.trees import branches, full_names
 
@@ -98,35 +137,53 @@ def _grow(
     for number, records in enumerate(_printed(form, name), 1):
         printed = rows[start : start + len(records)]
         start += len(records)
-        made = branches(records, words)
-        gap = _gap(unread, records)
+        made = branches(records, known.words, known.outline)
+        gap = _gap(known.unread, records)
+        totals = _totals(printed, made)
         for row, branch, path in zip(printed, made, full_names(records, made), strict=True):
             below = branch.below
             fields = cast("dict[str, Any]", row.fields)
             fields["表序"] = whole(number)
             fields["层次"] = _NO_LEVEL if branch.level is None else whole(branch.level)
             fields["全称"] = Text(path, getattr(row.fields.get("科目名称"), "origins", ()))
+            fields["合计行"] = totals.get(_text(row, "方向"), _NO_TOTAL)
+            if "方向" in fields:
+                place = getattr(row.fields.get("科目名称"), "origins", ())
+                fields["科目编码"] = Text(branch.code, place) if branch.code else _NO_CODE
             fields["下级"] = gap or (
                 below if isinstance(below, Missing) else tuple(printed[at] for at in below)
             )
 
 
+def _totals(rows: Sequence[Row], made: Sequence["Branch"]) -> dict[str, Row]:
+    """The total row of a table, and the last, the grand total, of each of its sides."""
+    found: dict[str, list[Row]] = {}
+    for row, branch in zip(rows, made, strict=True):
+        if branch.level == 0:
+            found.setdefault(_text(row, "方向"), []).append(row)
+    return {side: totals[-1] for side, totals in found.items() if side or len(totals) == 1}
+
+
 def _tie(values: Mapping[str, Any]) -> None:
-    """Add to each statement of the prose the table rows of the budget item that it is about."""
+    """Add to what the prose says of a budget item the table rows of that item."""
     from perfcheck.judge.trees import item_path
 
-    claims = values.get(SAME_ITEM)
-    if type(claims) is not tuple:
+    said = [row for name in SAME_ITEM for row in _list(values, name)]
+    if not said:
         return
     known: dict[str, list[Row]] = {}
     for name in ITEM_TABLES:
-        rows = values.get(name)
-        for row in rows if type(rows) is tuple else ():
+        for row in _list(values, name):
             for key in {_text(row, "科目编码"), item_path(_text(row, "全称"))} - {""}:
                 known.setdefault(key, []).append(row)
-    for claim in claims:
-        key = _text(claim, "科目编码") or item_path(_text(claim, "科目"))
-        cast("dict[str, Any]", claim.fields)["同科目"] = tuple(known.get(key, ()))
+    for row in said:
+        key = _text(row, "科目编码") or item_path(_text(row, "科目"))
+        cast("dict[str, Any]", row.fields)["同科目"] = tuple(known.get(key, ()))
+
+
+def _list(values: Mapping[str, Any], name: str) -> tuple[Row, ...]:
+    rows = values.get(name)
+    return rows if type(rows) is tuple else ()
 
 
 def _text(row: Row, column: str) -> str:
@@ -172,32 +229,47 @@ def _doubts(form: Form) -> Iterator[Row]:
 def _texts(form: Form) -> Iterator[Row]:
     seen: set[tuple[int, int]] = set()
     for field in _all_fields(form):
-        if not isinstance(field.value, Text | Target) or not field.cells:
-            continue
-        first = field.cells[0]
-        if (first.line, first.column) in seen:
-            continue
-        seen.add((first.line, first.column))
-        yield _text_row(field, first)
+        kind = type(field.value)
+        if (kind is Text or kind is Target) and field.cells:
+            first = field.cells[0]
+            place = (first.line, first.column)
+            if place not in seen:
+                seen.add(place)
+                yield _text_row(field, first)
 
 
 def _text_row(field: Field, first: Cell) -> Row:
-    said = field.value.text if isinstance(field.value, Text | Target) else ""
+    said, cells, origins = cast("Text | Target", field.value).text, field.cells, (field,)
+    print_ = first.text if len(cells) == 1 else "".join(cell.text for cell in cells)
     values = {
-        "文": Text(said, (field,)),
-        "原文": Text("".join(cell.text for cell in field.cells), (field,)),
-        "位置": Text(field.path[-1] if field.path else field.name, (field,)),
+        "文": Text(said, origins),
+        "原文": Text(print_, origins),
+        "位置": Text(field.path[-1] if field.path else field.name, origins),
     }
-    return Row("全文", values, Record("全文", {"文": field}, field.cells, first.line))
+    return Row("全文", values, Record("全文", {"文": field}, cells, first.line))
 
 
 _GAPS = frozenset(("未识别", "值缺失"))
 _HOLED = Missing(
     "lost", Message("这张表里有没读懂的文字", "there is text in this table that was not understood")
 )
+_NO_TOTAL = Missing("blank", Message("表中没有单独的合计行", "the table has no one total row"))
+_NO_CODE = Missing("blank", Message("这一行没有科目编码", "the row has no code"))
 _NO_LEVEL = Missing("blank", Message("分不清这一行的层次", "the level of the row is unclear"))
 # Lists whose texts are pieces of paragraphs that stand in another list.
-_QUOTED = frozenset(("文中表述", "文中金额"))
+_QUOTED = frozenset(
+    (
+        "文中表述",
+        "文中金额",
+        "文中科目",
+        "文中原因",
+        "目录",
+        "必备章节",
+        "所印表格",
+        "所附项目",
+        "文中指标",
+    )
+)
 _MADE = {"读取疑点": _doubts, "全文": _texts}
 
 

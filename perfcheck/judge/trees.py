@@ -1,90 +1,49 @@
-"""Which rows of a printed money table stand below which, by codes or by numbering in a side."""
+"""Which rows of a printed money table stand below which: the kinds of tables, and their codes."""
 
-import re
-from collections.abc import Collection, Iterator, Mapping, Sequence
-from typing import NamedTuple
+from collections.abc import Iterator, Sequence
 
 from perfcheck.form import Record
+from perfcheck.judge.branches import UNCLEAR, Branch, Words, bare_name, code, hang, said, unclear
+from perfcheck.judge.outline import Outline
 from perfcheck.lang.words import folded_label
-from perfcheck.messages import Message
-from perfcheck.values import Missing, Number, Text
+from perfcheck.values import Missing
 
-TOTALS = "收支合计行"
-SINGLE = "收支单列行"
-MOST_VIEWS = 4
-
-_UNCLEAR = Missing(
-    "undefined", Message("分不清哪些行是下一级", "it is unclear which rows are one level below")
-)
-_MARKS = (
-    re.compile(r"^[一二三四五六七八九十]{1,3}[、.．]"),
-    re.compile(r"^[（(][一二三四五六七八九十]{1,3}[）)]"),
-    re.compile(r"^\d{1,2}[.、．](?!\d)"),
-    re.compile(r"^[（(]\d{1,2}[）)]"),
-)
-_MEMO = re.compile("其中")
-_DIGITS = re.compile(r"\d{2,12}")
+STAFF_TOTAL = "人员经费合计"
+PUBLIC_TOTAL = "公用经费合计"
 
 
-class Words(NamedTuple):
-    """Names, without marks, of total rows of a side and of rows that stand by themselves."""
+def branches(records: Sequence[Record], words: Words, outline: Outline = ()) -> list[Branch]:
+    """Return the place of each row of one printed table.
 
-    totals: Collection[str] = ()
-    single: Collection[str] = ()
-
-
-class Branch:
-    """The place of one row: its level (0: a total), its parent, and the rows below it."""
-
-    __slots__ = ("below", "level", "parent")
-
-    def __init__(self) -> None:
-        self.level: int | None = None
-        self.parent: int | None = None
-        self.below: list[int] | Missing = []
-
-
-def words_of(vocabulary: Mapping[str, object]) -> Words:
-    """The names that the word lists give for total and single rows."""
-    totals, single = vocabulary.get(TOTALS, ()), vocabulary.get(SINGLE, ())
-    return Words(_folded(totals), _folded(single))
-
-
-def _folded(words: object) -> frozenset[str]:
-    return frozenset(map(folded_label, words)) if isinstance(words, Collection) else frozenset()
-
-
-def branches(records: Sequence[Record], words: Words) -> list[Branch]:
-    """Return the place of each row of one printed table."""
+    `outline` is the order of codes and names in the coded tables of the same form: it tells the
+    sections and items of a side that prints no codes.
+    """
     made = [Branch() for _ in records]
     if any("方向" in record.fields for record in records):
-        _sides(records, made, words)
+        from perfcheck.judge.sides import sides
+
+        sides(records, made, words, outline)
+    elif any("采购物品名称" in record.fields for record in records):
+        from perfcheck.judge.purchases import purchases
+
+        purchases(records, made, words)
     else:
         _coded(records, made, words)
     return made
 
 
-def said(record: Record, column: str) -> str:
-    """The text of a column of a row; empty where there is none."""
-    field = record.fields.get(column)
-    return field.value.text if field is not None and isinstance(field.value, Text) else ""
-
-
-def code(record: Record) -> str:
-    """The digits of a row's code; empty where it has none."""
-    field = record.fields.get("科目编码")
-    value = field.value if field is not None else None
-    text = value.printed if isinstance(value, Number) else said(record, "科目编码")
-    return text if _DIGITS.fullmatch(text) else ""
-
-
 def _coded(records: Sequence[Record], made: list[Branch], words: Words) -> None:
     codes = [code(record) for record in records]
     heads = [place for place, text in enumerate(codes) if not text]
+    names = [folded_label(said(records[at], "科目名称")) for at in heads]
     if len(heads) == len(codes) and len(heads) != 1:
-        named = [at for at in heads if folded_label(said(records[at], "科目名称")) in words.totals]
+        named = [at for at, name in zip(heads, names, strict=True) if name in words.totals]
         if len(named) == 1:
             made[named[0]].level = 0
+        return
+    if sorted(names) == sorted((STAFF_TOTAL, PUBLIC_TOTAL)):
+        staff = heads[names.index(STAFF_TOTAL)]
+        _two_totals(codes, made, staff, sum(heads) - staff, words)
         return
     starts = [0, *(place + 1 for place in heads)]
     ends = [*heads, len(codes)]
@@ -97,7 +56,21 @@ def _coded(records: Sequence[Record], made: list[Branch], words: Words) -> None:
         _units(records, made, heads, tops, words)
 
 
-def _section(codes: Sequence[str], made: list[Branch], places: range) -> list[int] | Missing:
+def _two_totals(
+    codes: Sequence[str], made: list[Branch], staff: int, public: int, words: Words
+) -> None:
+    """Personnel and public expenditure each have a total, and their classes stand side by side."""
+    tops = _section(codes, made, [place for place, text in enumerate(codes) if text])
+    if isinstance(tops, Missing):
+        unclear(made[staff], made[public])
+        return
+    for place in tops:
+        hang(made, place, staff if codes[place] in words.staff else public)
+
+
+def _section(
+    codes: Sequence[str], made: list[Branch], places: Sequence[int]
+) -> list[int] | Missing:
     """Hang each code below its longest printed beginning; return those that have none."""
     first: dict[str, int] = {}
     twice: set[str] = set()
@@ -112,33 +85,20 @@ def _section(codes: Sequence[str], made: list[Branch], places: range) -> list[in
         if parent is None:
             tops.append(place)
         else:
-            _hang(made, place, first[parent])
+            hang(made, place, first[parent])
         made[place].level = len(above) + 1
         if text in twice or parent in twice:
-            _unclear(made[first[parent]] if parent else None, made[first[text]])
+            unclear(made[first[parent]] if parent else None, made[first[text]])
     doubled = any(codes[place] in twice for place in tops)
     alike = {(codes[place][0], len(codes[place])) for place in tops}
-    return _UNCLEAR if doubled or len(alike) > 1 else tops
-
-
-def _hang(made: list[Branch], place: int, parent: int) -> None:
-    made[place].parent = parent
-    below = made[parent].below
-    if isinstance(below, list):
-        below.append(place)
-
-
-def _unclear(*found: Branch | None) -> None:
-    for branch in found:
-        if branch is not None:
-            branch.below = _UNCLEAR
+    return UNCLEAR if doubled or len(alike) > 1 else tops
 
 
 def _only_total(made: list[Branch], head: int, tops: Sequence[list[int] | Missing]) -> None:
     """One row without a code is the total of the table, where it stands first or last."""
     made[head].level = 0
     before, after = tops
-    rows = after if before == [] else before if after == [] else _UNCLEAR
+    rows = after if before == [] else before if after == [] else UNCLEAR
     made[head].below = list(rows) if isinstance(rows, list) else rows
 
 
@@ -154,96 +114,12 @@ def _units(
     clear = whole == 0 and tops[1] == [] and all(part != [] for part in tops[2:])
     named = folded_label(said(records[0], "科目名称") or said(records[0], "预算单位"))
     if not clear or named not in words.totals:
-        _unclear(*(made[head] for head in heads))
+        unclear(*(made[head] for head in heads))
         return
     made[whole].level, made[whole].below = 0, list(units)
     for head, part in zip(units, tops[2:], strict=True):
         made[head].parent = whole
         made[head].below = list(part) if isinstance(part, list) else part
-
-
-def _sides(records: Sequence[Record], made: list[Branch], words: Words) -> None:
-    sides: dict[str, list[int]] = {}
-    for place, record in enumerate(records):
-        sides.setdefault(said(record, "方向"), []).append(place)
-    for places in sides.values():
-        views: dict[str, list[int]] = {}
-        for place in places:
-            views.setdefault(said(records[place], "分类"), []).append(place)
-        shared = views.pop("", []) if len(views) > 1 else []
-        for view in views.values() if len(views) <= MOST_VIEWS else ():
-            _view(records, made, sorted([*view, *shared]), words)
-
-
-class _Side:
-    """The rows of one side, read in one way: numbered entries, and totals of those above."""
-
-    __slots__ = ("entries", "last", "lost", "made", "names", "top", "total")
-
-    def __init__(self, made: list[Branch], names: Mapping[int, str]) -> None:
-        self.made = made
-        self.names = names
-        marks = (_mark(name) for name in names.values())
-        self.top = next((mark for mark in marks if mark is not None), None)
-        self.entries: list[int] = []
-        self.last: int | None = None
-        self.total: int | None = None
-        self.lost = self.top is None
-
-    def total_row(self, place: int) -> None:
-        """A total is the sum of the entries above it, and of the total above these."""
-        branch = self.made[place]
-        branch.level = 0
-        self.lost = self.lost or (not self.entries and self.total is None)
-        if self.lost:
-            branch.below = _UNCLEAR
-        elif isinstance(branch.below, list):
-            known = set(branch.below)
-            parts = [*([] if self.total is None else [self.total]), *self.entries]
-            branch.below += [part for part in parts if part not in known]
-        self.entries, self.last, self.total = [], None, place
-
-    def entry(self, place: int) -> None:
-        """A row of the first numbering, or one that stands by itself."""
-        self.made[place].level = 1
-        self.entries.append(place)
-        self.last = place
-
-    def other(self, place: int) -> None:
-        """A row below the last entry; of another numbering, or of none, it makes that unclear."""
-        name = self.names[place]
-        mark = _mark(name)
-        higher = mark is not None and self.top is not None and mark < self.top
-        if self.last is None or self.total is not None or higher:
-            self.lost = True
-            return
-        above = self.made[self.last]
-        first = above.below[0] if isinstance(above.below, list) and above.below else place
-        if mark is None or mark != _mark(self.names[first]) or _MEMO.search(name):
-            above.below = _UNCLEAR
-        _hang(self.made, place, self.last)
-        if mark is not None:
-            self.made[place].level = 2
-
-
-def _view(
-    records: Sequence[Record], made: list[Branch], places: Sequence[int], words: Words
-) -> None:
-    names = {place: said(records[place], "科目名称") for place in places}
-    side = _Side(made, names)
-    for place, name in names.items():
-        mark = _mark(name)
-        bare = folded_label(name) if mark is None else ""
-        if bare in words.totals:
-            side.total_row(place)
-        elif bare in words.single or (mark is not None and mark == side.top):
-            side.entry(place)
-        else:
-            side.other(place)
-
-
-def _mark(name: str) -> int | None:
-    return next((i for i, pattern in enumerate(_MARKS) if pattern.match(name)), None)
 
 
 def full_names(records: Sequence[Record], made: Sequence[Branch]) -> Iterator[str]:
@@ -263,5 +139,5 @@ def item_path(names: str) -> str:
     >>> item_path("公共安全支出/司法/其他司法支出")
     '公共安全/司法/其他司法'
     """
-    parts = [folded_label(name).removesuffix("支出") for name in names.split("/") if name]
+    parts = [bare_name(name) for name in names.split("/") if name]
     return "/".join(parts) if len(parts) == 3 else ""

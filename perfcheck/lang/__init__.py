@@ -16,7 +16,7 @@ if TYPE_CHECKING:
     from perfcheck.lang.printer import show
     from perfcheck.lang.problems import Problem
     from perfcheck.lang.reference import document
-    from perfcheck.lang.scope import Row, Scope, enter
+    from perfcheck.lang.scope import Row, Scope, entered
     from perfcheck.lang.templates import compile_template, emit_template, template
     from perfcheck.lang.types import Type, field_type
 
@@ -30,7 +30,7 @@ _MODULES = {
     "printer": ("show",),
     "problems": ("Problem",),
     "reference": ("document",),
-    "scope": ("Row", "Scope", "enter"),
+    "scope": ("Row", "Scope", "entered"),
     "templates": ("compile_template", "emit_template", "template"),
     "types": ("Type", "field_type"),
 }
@@ -50,7 +50,7 @@ __all__ = [
     "document",
     "emit",
     "emit_template",
-    "enter",
+    "entered",
     "field_type",
     "is_filter",
     "is_path",

@@ -89,7 +89,7 @@ def account(
 def _last_against(node: Node, entries: Sequence[Entry]) -> Entry | None:
     """What speaks against the first reading of an 或 at the top, or else against the next.
 
-    In `非 有(x) 或 …` the left side only asks whether there is anything to judge.
+    In `非 (有(x) 且 …) 或 …` the left side only asks whether there is anything to judge.
     """
     if isinstance(node, Join) and node.operator == "或":
         left = None if _asks_for(node.left) else _last_against(node.left, entries)
@@ -105,6 +105,8 @@ def _last_against(node: Node, entries: Sequence[Entry]) -> Entry | None:
 
 def _asks_for(node: Node) -> bool:
     negated = node.operand if isinstance(node, Sign) and node.operator == "非" else None
+    while isinstance(negated, Join) and negated.operator == "且":
+        negated = negated.left
     return isinstance(negated, Call) and negated.function == "有"
 
 

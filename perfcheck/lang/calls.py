@@ -80,7 +80,7 @@ def call_type(checker: "Checker", node: Call) -> Type:
     for argument, parameter in zip(node.arguments, function.parameters, strict=False):
         wanted = parameter.rstrip("?")
         lazy = wanted in ("condition", "key")
-        kind = checker.inside(kinds[0], argument) if lazy else checker.type_of(argument)
+        kind = checker.inside(kinds[-1], argument) if lazy else checker.type_of(argument)
         kinds.append(kind)
         if not _FITS[wanted](kind):
             checker.report(argument, problems.expected(WANTED[wanted], kind))
@@ -112,8 +112,9 @@ def _group(checker: "Checker", node: Call, kinds: list[Type]) -> Type:
 
 
 def _pair(checker: "Checker", node: Call, kinds: list[Type]) -> Type:
-    row = item_of(kinds[0])
-    return Type("rows", {"甲": row, "乙": row})
+    """两两 pairs the rows of one list, 对应 those of two."""
+    others = kinds[2] if len(kinds) > 2 else kinds[0]
+    return Type("rows", {"甲": item_of(kinds[0]), "乙": item_of(others)})
 
 
 def _unit(checker: "Checker", node: Call, kinds: list[Type]) -> Type:

@@ -200,6 +200,8 @@ class Checker:
 
     def entry(self, node: Index, base: Type, key: Type) -> Type:
         if is_words(key) and base.kind in ("rows", "map"):
+            if base.columns and base.kind == "map" and isinstance(node.key, Quoted):
+                return self.figure(node.key, base.columns)
             return item_of(base)
         if key.kind in ("count", "number", "any") and base.kind in ("rows", "list"):
             return item_of(base)
@@ -212,6 +214,12 @@ class Checker:
             "map": Message("文字", "a text"),
         }.get(base.kind, Message("条件或序号", "a condition or a number"))
         return self.report(node.key, problems.expected(wanted, key))
+
+    def figure(self, key: Quoted, known: Names) -> Type:
+        """A figure of a map, whose names are all known."""
+        if key.text in known:
+            return known[key.text]
+        return self.report(key, problems.unknown_name(key.text, known))
 
     def items(self, node: Items) -> Type:
         kind = ANY

@@ -71,18 +71,20 @@ def emit(node: Node, name: str) -> str:
     >>> from perfcheck.lang.parser import parse
     >>> print(emit(parse("甲 <= 5%"), "f"), end="")
     def f(s, log, k0=literal('5', '%')):
-        return at_most(2, s('甲'), k0, s, log)
+        return at_most(2, s['甲'], k0, s, log)
     """
-    writer = _Writer()
+    writer = Writer()
     value = writer.write(node)
     constants = "".join(f", {constant}={made}" for made, constant in writer.constants.items())
     return f"def {name}(s, log{constants}):\n    return {value}\n"
 
 
-class _Writer:
+class Writer:
     """The constants and temporary names of one function while it is written."""
 
     __slots__ = ("constants", "temporaries")
+
+    log = "log"
 
     def __init__(self) -> None:
         self.constants: dict[str, str] = {}
@@ -91,7 +93,9 @@ class _Writer:
     def write(self, node: Node) -> str:
         match node:
             case Name():
-                return f"s({node.name!r})"
+                return f"s[{node.name!r}]"
+            case Part(base=Name(name=column)):
+                return f"s[{column!r}, {node.name!r}]"
             case Part():
                 return f"part({self.write(node.base)}, {node.name!r})"
             case Literal():
@@ -141,7 +145,8 @@ class _Writer:
             shared = self.temporary() if i < last else ""
             if shared:
                 right = f"({shared} := {right})"
-            links.append(f"{_COMPARISONS[operator]}({node.places[i]}, {left}, {right}, s, log)")
+            given = f"{node.places[i]}, {left}, {right}, s, {self.log}"
+            links.append(f"{_COMPARISONS[operator]}({given})")
             left = shared
         result = links[-1]
         for link in reversed(links[:-1]):
@@ -176,7 +181,7 @@ class _Writer:
         if lazy or function.name == "共词":
             written.append("s")
         elif function.result == "truth":
-            written = [str(place), *written, "s", "log"]
+            written = [str(place), *written, "s", self.log]
         code = function.code
         called = f"late({code[1:]!r})" if code.startswith(".") else code
         return f"{called}({', '.join(written)})"

@@ -20,9 +20,12 @@ class Derived(NamedTuple):
 PARTS: Mapping[str, str] = {"文中表述": "表述分项", "资金使用单位": "项目", "项目": "绩效指标"}
 """List → the list whose rows stand below its own, as 分项."""
 
-SAME_ITEM = "文中表述"
+SAME_ITEM = ("文中表述", "文中科目")
 ITEM_TABLES = ("一般公共预算支出表", "财政拨款支出表", "支出总表")
 """The tables whose rows a statement of the prose on a budget item may be held against."""
+
+CODED_TABLES = ("支出总表", "财政拨款支出表", "一般公共预算支出表")
+"""The tables that tell the codes of rows that are printed without, the first that knows them."""
 
 _TREES = Message("各张预算（决算）表", "the tables of budgets and accounts")
 
@@ -37,7 +40,7 @@ DERIVED: tuple[Derived, ...] = (
     ),
     Derived(
         "同科目",
-        Message("文中表述", "文中表述"),
+        Message("文中表述、文中科目", "文中表述, 文中科目"),
         Message(
             "一般公共预算支出表、财政拨款支出表、支出总表中同一科目（编码相同，或类、款、项名称相同）的行",
             "rows of the same budget item (by code, or by all its names) in the tables of"
@@ -63,6 +66,23 @@ DERIVED: tuple[Derived, ...] = (
         Message("由上而下的科目名称，用“/”连接", "names from the top down, joined by /"),
     ),
     Derived(
+        "合计行",
+        _TREES,
+        Message(
+            "同一张表（收支表则是同一方）的合计行、总计行；没有或分不清时为空白",
+            "the (grand) total row of the same printed table or side; blank where it has none",
+        ),
+    ),
+    Derived(
+        "科目编码",
+        Message("收支总表、财政拨款收支总表", "收支总表, 财政拨款收支总表"),
+        Message(
+            "支出一方各行的功能分类科目编码，由同一文件中印有编码的表按名称和次序得出；得不出时为空白",
+            "codes of the rows of expenditure, by their names and order in the coded tables of the"
+            " same document; blank where these do not tell",
+        ),
+    ),
+    Derived(
         "表序",
         _TREES,
         Message("印出的第几张这样的表，从 1 起", "which printed table of this name, from 1"),
@@ -71,7 +91,9 @@ DERIVED: tuple[Derived, ...] = (
 
 
 def is_tree(columns: Mapping[str, object] | tuple[str, ...]) -> bool:
-    """Whether rows with these columns have rows below them: by code, or by numbering in a side."""
+    """Whether rows with these columns have rows below them: by code, by numbering, by project."""
+    if "采购物品名称" in columns:
+        return True
     return "科目名称" in columns and ("科目编码" in columns or "方向" in columns)
 
 
@@ -88,17 +110,20 @@ def derived_columns(
     tables: "Mapping[str, Mapping[str, Type]]",
 ) -> "dict[str, dict[str, Type]]":
     """What the judge adds to the columns of each list; rows below a row have no rows below."""
-    from perfcheck.lang.types import COUNT, TEXT, rows_of
+    from perfcheck.lang.types import COUNT, TEXT, item_of, rows_of
 
     added: dict[str, dict[str, Type]] = {}
     for name, columns in tables.items():
         if is_tree(columns):
             plain = {"层次": COUNT, "全称": TEXT, "表序": COUNT}
-            added[name] = {**plain, "下级": rows_of({**columns, **plain})}
+            plain |= {"科目编码": TEXT} if "方向" in columns else {}
+            rows = rows_of({**columns, **plain})
+            added[name] = {**plain, "下级": rows, "合计行": item_of(rows)}
         elif PARTS.get(name) in tables:
             added[name] = {"分项": rows_of(tables[PARTS[name]])}
     items = [tables[name] for name in ITEM_TABLES if name in tables]
-    if items and SAME_ITEM in added:
-        shared = {name: items[0][name] for name in items[0] if all(name in at for at in items)}
-        added[SAME_ITEM]["同科目"] = rows_of(shared)
+    for name in SAME_ITEM if items else ():
+        if name in tables:
+            shared = {at: items[0][at] for at in items[0] if all(at in other for other in items)}
+            added.setdefault(name, {})["同科目"] = rows_of(shared)
     return added

@@ -101,6 +101,14 @@ FUNCTIONS: tuple[Function, ...] = (
         "个数(两两(任务))", "3",
     ),
     _entry(
+        "对应 matched", "rows key rows key", "pairs", "matched",
+        "两个列表中键相同（去掉编号、空格、括号后）的行配成一对：甲（第一个列表的）、乙（第二个的）；"
+        "键在一个列表里有两行的不配",
+        "rows of two lists with the same folded key: 甲 (of the first), 乙 (of the second); a key"
+        " on two rows of a list is left out",
+        "个数(对应(任务, 任务名称, 任务, 任务名称))", "1",
+    ),
+    _entry(
         "不同 distinct", "list", "same", "distinct",
         "去掉重复的值（各留第一个）和空白", "the first of each value, without blanks",
         "个数(不同(任务.任务名称))", "2",
@@ -202,10 +210,34 @@ FUNCTIONS: tuple[Function, ...] = (
         '括号配对("水库（一期")', "否",
     ),
     _entry(
-        "叠词 doubled", "text", "text", ".doubled",
-        "误重复的词（如“水库水库”），没有则为空白",
-        "a word written twice by mistake; blank when none",
+        "落单 unpaired", "text", "text", ".alone",
+        "第一个不成对的括号、书名号或引号和旁边的字，没有则为空白",
+        "the first bracket or quotation mark without a partner, with the words by it; blank when "
+        "none", '落单("水库（一期。")', "（一期",
+    ),
+    _entry(
+        "叠词 doubled", "text words?", "text", ".doubled",
+        "误重复的词（如“水库水库”），没有则为空白；第二个参数是不算的词",
+        "a word written twice by mistake; blank when none; the second argument excepts words",
         '叠词("推进水库水库建设")', "水库水库",
+    ),
+    _entry(
+        "错词 misspelt", "text any words?", "text", ".misspelt",
+        "文字中第一个属于词表（对照表则是它的键）的词，没有则为空白；第三个参数是不算的说法",
+        "the first word of a set (or key of a map) that the text holds; blank when none; the third "
+        "argument excepts phrases", '错词("按统一布署推进", {"布署"})', "布署",
+    ),
+    _entry(
+        "重句 repeated", "text", "text", ".repeated",
+        "同一段里写了两遍的句子（12 字以上），没有则为空白",
+        "a sentence of 12 characters or more that the text says twice; blank when none",
+        '空白(重句("巡查泵站。更换老旧管网。"))', "是",
+    ),
+    _entry(
+        "条数 items", "text", "count", ".items_in",
+        "最外层编号列了几条（一是…二是…、1.…2.…），没有编号或编号不连续时为 0",
+        "how many items the outermost numbered list has; 0 where there is none, or a gap",
+        '条数("一是修渠；二是建库。")', "2",
     ),
     _entry(
         "断号 gap", "text", "text", ".gap",

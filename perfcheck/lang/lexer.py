@@ -37,6 +37,10 @@ _HINTS = {
     "、": Message("各项之间用逗号“，”", "separate items by commas"),
     ";": Message("一个表达式里不能有分号", "an expression has no semicolons"),
 }
+_TURNED = {
+    "=<": Message("“=<”要写成“<=”", "write <= instead of =<"),
+    "=>": Message("“=>”要写成“>=”", "write >= instead of =>"),
+}
 
 
 class Token(NamedTuple):
@@ -76,7 +80,8 @@ def _token(text: str, match: re.Match[str], kind: str) -> Token:
     if kind == "sign":
         value = _SIGNS.get(value, value)
         if value in _HINTS:
-            refuse(_HINTS[value], start, end)
+            after = match.string[end : end + 1]
+            refuse(_TURNED.get(value + after) or _HINTS[value], start, end)
         return Token(kind, value, start, end)
     if kind == "name":
         keyword = KEYWORDS.get(value)

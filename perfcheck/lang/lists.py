@@ -11,16 +11,14 @@ from perfcheck.lang.scope import (
     Value,
     as_list,
     blank_of,
-    inner,
     leaves_out,
-    mixed,
     named,
     text_of,
-    worse,
+    within,
 )
-from perfcheck.lang.words import folded_label, looked_up
+from perfcheck.lang.words import folded_label
 from perfcheck.messages import Message
-from perfcheck.values import SCALE, Missing, Number, Part, Target, Text
+from perfcheck.values import Missing, Number, Part, Target, Text
 
 Condition = Callable[[Scope], Any]
 
@@ -37,8 +35,8 @@ def where(items: Value, condition: Condition, scope: Scope) -> Value:
     chosen = []
     gap: Missing | None = None
     left = 0
-    for item in items:
-        truth = condition(inner(item, scope))
+    for item, inside in zip(items, within(items, scope), strict=True):
+        truth = condition(inside)
         if truth is True:
             chosen.append(item)
         elif truth is not False:
@@ -65,8 +63,8 @@ def _quantified(items: Value, condition: Condition, scope: Scope, decisive: bool
     gap: Missing | None = None
     blank: Missing | None = None
     left = 0
-    for item in items:
-        truth = condition(inner(item, scope))
+    for inside in within(items, scope):
+        truth = condition(inside)
         if truth is decisive:
             return decisive
         if type(truth) is Missing:
@@ -106,8 +104,8 @@ def group(rows: Value, key: Condition, scope: Scope) -> Value:
     if type(rows) is not tuple:
         return rows
     groups: dict[object, tuple[Value, list[Value]]] = {}
-    for row in rows:
-        value = key(inner(row, scope))
+    for row, inside in zip(rows, within(rows, scope), strict=True):
+        value = key(inside)
         if type(value) is Missing:
             if value.kind != "blank":
                 return value
@@ -135,51 +133,6 @@ def _paired(rows: tuple[Value, ...]) -> Iterator[Row]:
     for place, first in enumerate(rows):
         for second in rows[place + 1 :]:
             yield Row("两两", {"甲": first, "乙": second}, second.origin)
-
-
-def nth(items: tuple[Value, ...], number: Number) -> Value:
-    """The n-th item, counted from 1."""
-    place = number.mid // SCALE
-    if 1 <= place <= len(items) and place * SCALE == number.mid:
-        return items[int(place) - 1]
-    return Missing("absent", Message(f"没有第 {place} 行", f"there is no row {place}"))
-
-
-def keyed(rows: tuple[Value, ...], key: str, column: str = "") -> Value:
-    """The row whose key column holds `key`; a label on two rows is not unique, so no answer."""
-    if not rows:
-        return _no_row(key)
-    column = column or key_column(rows)
-    wanted = folded_label(key)
-    found = [row for row in rows if folded_label(text_of(row.fields[column]) or "") == wanted]
-    if len(found) == 1:
-        return found[0]
-    if found:
-        said = Message(f"“{key}”不唯一：有 {len(found)} 行", f"{key!r} stands on {len(found)} rows")
-        return Missing("undefined", said, tuple(row.origin for row in found))
-    lost = next((cell for row in rows if _hides(cell := row.fields[column])), None)
-    if lost is not None:
-        return named(lost, column)
-    return _no_row(key, rows[0].name)
-
-
-def key_column(rows: tuple[Value, ...]) -> str:
-    """The first column of a table in which a text stands."""
-    names: list[str] = list(rows[0].fields)
-    return next(
-        (name for name in names if any(text_of(row.fields[name]) is not None for row in rows)),
-        names[0],
-    )
-
-
-def _hides(value: Value) -> bool:
-    return type(value) is Missing and value.kind in ("lost", "undefined")
-
-
-def _no_row(key: str, table: str = "") -> Missing:
-    return Missing(
-        "absent", Message(f"{table or '表'}中没有找到“{key}”", f"no row {key!r} was found")
-    )
 
 
 _PARTS: Mapping[str, Callable[[Target], Any]] = {
@@ -243,25 +196,6 @@ def unit_of(value: Value) -> Value:
 
 def _first(target: Target, of: Callable[[Part], Any]) -> Any:
     return of(target.parts[0]) if target.parts else None
-
-
-def entry(base: Value, key: Value, scope: Scope) -> Value:
-    """`base[key]`: a row by its key, the n-th row, or what a map says of a word."""
-    missing = worse(base, key)
-    if missing is not None:
-        return missing
-    said = text_of(key)
-    if type(base) is tuple:
-        return nth(base, key) if said is None else keyed(base, said, _key_column(base, scope))
-    if said is None or not isinstance(base, Mapping):
-        raise mixed("[]", base, key)
-    return looked_up(base, said)
-
-
-def _key_column(rows: tuple[Value, ...], scope: Scope) -> str:
-    """The key column that the vocabulary's map 键列 names for a table, or ""."""
-    told = scope.find("键列") if rows else None
-    return told.get(rows[0].name, "") if told else ""
 
 
 def joined(items: Value, between: Value = None) -> Value:

@@ -182,7 +182,7 @@ def is_filter(node: Node) -> bool:
         case Part():
             return is_filter(node.base)
         case Call():
-            chosen = node.function in ("两两", "年份", "数字")
+            chosen = node.function in ("两两", "对应", "年份", "数字")
             return chosen or any(map(is_filter, node.arguments[:1]))
         case _:
             return False
@@ -214,7 +214,7 @@ def same_rows(node: Node) -> tuple[Node, ...]:
     match node:
         case Index() if is_truth(node.key):
             return (node.base,)
-        case Call(function="每个" | "存在" | "分组"):
-            return node.arguments[:1]
+        case Call(function="每个" | "存在" | "分组" | "对应"):
+            return node.arguments[::2]
         case _:
             return children(node)

@@ -21,6 +21,7 @@ from perfcheck.lang.nodes import (
     depth,
 )
 from perfcheck.lang.refusals import (
+    COMPARED,
     glued_keyword,
     refuse_count,
     refuse_depth,
@@ -207,6 +208,12 @@ class _Reader:
         if token.value == "," and self.text[token.start - 1 : token.start].isdigit():
             zh += "；数字里不要写千分位逗号"
             en += "; figures have no thousands commas"
+        elif token.kind == "name" and token.value in COMPARED:
+            sign = COMPARED[token.value]
+            said = Message(
+                f"“{token.value}”要写成“{sign}”", f"write {sign} instead of {token.value}"
+            )
+            refuse(said, token.start, token.end)
         elif token.kind == "sign" and token.value in ")]}":
             zh, en = f"多了一个“{token.value}”", f"{token.value} closes nothing"
         elif token.kind == "keyword" and token.value == "非":

@@ -5,7 +5,8 @@ from typing import Literal, NamedTuple
 
 from perfcheck.lang.lexer import KEYWORDS
 from perfcheck.lang.types import LISTS, NAMES, WORDS, Type
-from perfcheck.messages import NOTHING, Message
+from perfcheck.messages import Message
+from perfcheck.nearest import did_you_mean
 
 
 class Problem(NamedTuple):
@@ -31,18 +32,14 @@ def unknown_name(name: str, known: Iterable[str]) -> Message:
         )
     zh, en = nearest(name, names)
     if not zh:
-        zh, en = "；可用的名称见 concepts.yaml", "; concepts.yaml lists the names"
+        zh = f'；可用的名称见 concepts.yaml；如果是一段文字，要加引号："{name}"'
+        en = f'; concepts.yaml lists the names; a text is put in quotes: "{name}"'
     return Message(f"没有“{name}”这个名称{zh}", f"there is no name {name!r}{en}")
 
 
 def nearest(word: str, known: Iterable[str]) -> Message:
     """Return “did you mean …”, or nothing where no known word is near."""
-    import difflib
-
-    near = difflib.get_close_matches(word, list(known), 3, 0.5)
-    if not near:
-        return NOTHING
-    return Message(f"；是不是“{'”“'.join(near)}”？", f"; did you mean {' or '.join(near)}?")
+    return did_you_mean(word, known, 3)
 
 
 def _stuck(name: str, known: list[str]) -> str:

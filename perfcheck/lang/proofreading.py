@@ -1,15 +1,20 @@
-"""Finds slips of the pen in a text: unpaired brackets, words written twice, broken numbering."""
+"""Finds slips of the pen in a text: unpaired brackets, words and sentences written twice."""
 
 import re
-from collections.abc import Iterator
-from functools import cache
+from collections.abc import Collection
+from functools import cache, lru_cache
+from itertools import pairwise
 
 _LIST_MARK = (
     r"(?:^|(?<=[\s。；;：:，,、！？!?]))[(（]?(?:\d{1,2}|[A-Za-z]|[一二三四五六七八九十]{1,3})[)）]"
 )
+_LEADING = r"^\s*(?:[(（]?(?:\d{1,2}|[一二三四五六七八九十]{1,3})[)）、.．是])?"
 _KEYED_SIGN = r"[《》](?=\s*[=＝]?\s*\d)"
 _FAMILIES = (("(（", ")）"), ("《", "》"), ("【", "】"), ("〔", "〕"))
 _BRACKETS = frozenset("()（）《》【】〔〕“”")
+_OPENING = frozenset("(（《【〔“")
+_STOPS = frozenset("，。；：、（）()《》“” ")
+_SHOWN = 10
 
 
 @cache
@@ -27,28 +32,63 @@ def pairs_up(text: str) -> bool:
     >>> pairs_up("1）水库（一期)"), pairs_up("《办法"), pairs_up("满意度》95%")
     (True, False, True)
     """
+    return not unpaired(text)
+
+
+def unpaired(text: str) -> str:
+    """Return the first bracket or quotation mark without a partner, with the words by it, or "".
+
+    >>> unpaired("更换水表（含入户阀门。"), unpaired("开展回头看”、“大走访”活动")
+    ('（含入户阀门', '开展回头看”')
+    """
     if _BRACKETS.isdisjoint(text):
-        return True
-    text = _compiled(_LIST_MARK).sub("", text)
-    if (text.count("“") + text.count("”")) % 2:
-        return False
-    return all(_pairs(text, opening, closing) for opening, closing in _FAMILIES)
+        return ""
+    # As many characters, so that places stay what they are.
+    bare = _compiled(_LIST_MARK).sub(lambda mark: " " * len(mark[0]), text)
+    alone = [_alone(bare, opening, closing) for opening, closing in _FAMILIES]
+    places = [place for place in (*alone, _unquoted(bare)) if place >= 0]
+    return _around(text, min(places)) if places else ""
 
 
-def _pairs(text: str, opening: str, closing: str) -> bool:
-    depth = excused = 0
+def _alone(text: str, opening: str, closing: str) -> int:
+    """Where the first sign of a family stands that has no partner, or -1."""
+    waiting: list[int] = []
     keyed = _compiled(_KEYED_SIGN)
     for place, sign in enumerate(text):
         if sign in opening:
-            depth += 1
-            excused += bool(keyed.match(text, place))
+            waiting.append(place)
         elif sign in closing:
-            if depth:
-                depth -= 1
-                excused = min(excused, depth)
+            if waiting:
+                waiting.pop()
             elif not keyed.match(text, place):
-                return False
-    return depth == excused
+                return place
+    return next((place for place in waiting if not keyed.match(text, place)), -1)
+
+
+def _unquoted(text: str) -> int:
+    """Where a quotation mark stands that leaves an odd number of them, or -1.
+
+    Marks that all look alike, or the wrong way round, still pair.
+    """
+    marks = [place for place, sign in enumerate(text) if sign in "“”"]
+    if len(marks) % 2 == 0:
+        return -1
+    for wanted, place in zip("“”" * len(marks), marks, strict=False):
+        if text[place] != wanted:
+            return place
+    return marks[-1]
+
+
+def _around(text: str, place: int) -> str:
+    """A sign with the words that belong to it: those after an opening one, before a closing one."""
+    start = end = place
+    if text[place] in _OPENING:
+        while end + 1 < min(len(text), place + _SHOWN) and text[end + 1] not in _STOPS:
+            end += 1
+    else:
+        while start > max(0, place - _SHOWN) and text[start - 1] not in _STOPS:
+            start -= 1
+    return text[start : end + 1]
 
 
 _DOUBLED = re.compile(r"(?=(([^\W\d_a-zA-Z]{2,4})\2))")
@@ -77,103 +117,104 @@ _SPOKEN_TWICE = frozenset(
 _NOUN_ENDINGS = frozenset("性费员者局处科部站所人房金卡证类型化率班商点网岗队车室厅组制")
 
 
-def doubled_word(text: str) -> str:
+def doubled_word(text: str, exceptions: Collection[str] = ()) -> str:
     """Return the first word of 2 to 4 characters that is written twice in a row, or "".
 
     Counted repetition (一步一步), one character repeated and verbs said twice are no slips, nor is
-    a verb before a noun that begins with it (保障保障性住房).
+    a verb before a noun that begins with it (保障保障性住房). `exceptions` are words that may be
+    said twice, and words that the second of two may begin (服务业: 服务服务业).
 
     >>> doubled_word("推进水库水库建设"), doubled_word("一步一步研究研究"), doubled_word("中国国际")
     ('水库水库', '', '')
-    >>> doubled_word("保障保障性住房供应"), doubled_word("管理管理费支出")
+    >>> doubled_word("管理管理费支出"), doubled_word("服务服务业发展", {"服务业"})
     ('', '')
     """
+    length = len(text)
+    if len(set(text)) > length - 2 or len(set(pairwise(text))) == length - 1:
+        return ""
     for match in _DOUBLED.finditer(text):
         word = match[2]
-        after = text[match.start() + 2 * len(word) :][:1]
+        second = match.start() + len(word)
         slips = len(set(word)) > 1 and word[0] not in _NUMERALS and word not in _SPOKEN_TWICE
-        slips = slips and after not in _NOUN_ENDINGS
-        if slips and not _NUMERALS.issuperset(word):
+        slips = slips and text[second + len(word) :][:1] not in _NOUN_ENDINGS
+        if not slips or _NUMERALS.issuperset(word):
+            continue
+        if word not in exceptions and not any(text.startswith(it, second) for it in exceptions):
             return match[1]
     return ""
 
 
-_HAN = "一二三四五六七八九十"
-_SECOND = tuple(f"{number}{mark}" for number in "2２二" for mark in "、.．)）是")
-_STYLES = (
-    r"(?<![\d.,．，、/~\-—至到第A-Za-z%％])(\d{1,2})\s?(?:[、]|[.．](?!\s?\d))(?!\s?\d)",
-    r"[(（]\s?(\d{1,2})\s?[)）]",
-    rf"(?<![第{_HAN}百千万零、])([{_HAN}]{{1,3}})、(?![{_HAN}])",
-    rf"[(（]([{_HAN}]{{1,3}})[)）]",
-    rf"(?:^|(?<=[。；;，,：:、！？\s]))([{_HAN}])是",
-)
-_MARKS = ("{}[、.．)）]", "[(（]{}[)）]", "{}[、.]", "[(（]{}[)）]", "{}是?")
+def wrong_word(text: str, words: Collection[str], exceptions: Collection[str] = ()) -> str:
+    """Return the first of `words` in the text that no phrase of `exceptions` overlaps, or "".
 
-
-def number_gap(text: str) -> str:
-    """Return the first number that breaks a numbered list (as printed), or "".
-
-    A list starts at 1 and has come to 2 at least; a number is missed only if it stands nowhere in
-    the text, so that marks of another style, or in mid-sentence, excuse it.
-
-    >>> number_gap("1、立项。2、施工。4、验收。"), number_gap("增长2.5%，1.8万。3.其他")
-    ('4', '')
+    >>> wrong_word("按统一布署推进", {"布署"}), wrong_word("完成份额", {"成份"}, {"完成份"})
+    ('布署', '')
     """
-    bare = "".join(text.split())
-    if not any(second in bare for second in _SECOND):
+    same = _Same(words)
+    if not _holds_any(text, same):
         return ""
-    for style, mark in zip(_STYLES, _MARKS, strict=True):
-        found = _broken(text, _compiled(style), mark)
-        if found:
-            return found
+    for match in _any_of(same).finditer(text):
+        start, end = match.span()
+        if not any(_meets(text, phrase, start, end) for phrase in exceptions):
+            return match[0]
     return ""
 
 
-def _broken(text: str, style: re.Pattern[str], mark: str) -> str:
-    open_lists: list[int] = []
-    for printed, number in _numbers(text, style):
-        while open_lists and number != 1 and number != open_lists[-1] + 1:
-            if not any(number == last + 1 for last in open_lists):
-                break
-            open_lists.pop()
-        if number == 1:
-            open_lists.append(1)
-        elif open_lists and number == open_lists[-1] + 1:
-            open_lists[-1] = number
-        elif open_lists and _certain(text, mark, open_lists[-1], number, printed):
-            return printed
-        elif open_lists:
-            open_lists[-1] = max(open_lists[-1], number)
+def _meets(text: str, phrase: str, start: int, end: int) -> bool:
+    """Whether the phrase stands where it shares a character with a stretch of the text."""
+    reach = len(phrase) - 1
+    return text.find(phrase, max(0, start - reach), end + reach) >= 0
+
+
+class _Same:
+    """Words known by their identity: to hash a long list at each call would cost more."""
+
+    __slots__ = ("words",)
+
+    def __init__(self, words: Collection[str]) -> None:
+        self.words = words
+
+    def __eq__(self, other: object) -> bool:
+        return isinstance(other, _Same) and self.words is other.words
+
+    def __hash__(self) -> int:
+        return id(self.words)
+
+
+def _holds_any(text: str, same: _Same) -> bool:
+    """Whether any of the words stands in the text: a long list is looked through by its pairs."""
+    pairs = _first_pairs(same)
+    return any(map(pairs.__contains__, pairwise(text)))
+
+
+@lru_cache(maxsize=8)
+def _first_pairs(same: _Same) -> frozenset[tuple[str, str]]:
+    return frozenset((word[0], word[1]) for word in same.words if len(word) > 1)
+
+
+@lru_cache(maxsize=8)
+def _any_of(same: _Same) -> re.Pattern[str]:
+    # The longest first, so that a word is not taken for its beginning; no words fit nowhere.
+    words = sorted(same.words, key=len, reverse=True)
+    return re.compile("|".join(map(re.escape, words)) or "(?!)")
+
+
+_LEAST = 12
+
+
+def repeated_sentence(text: str) -> str:
+    """Return the first sentence of 12 characters or more that the text says twice, or "".
+
+    >>> repeated_sentence("更换老旧供水管网并加装水表。巡查泵站。更换老旧供水管网并加装水表。")
+    '更换老旧供水管网并加装水表'
+    """
+    if len(text) < 2 * _LEAST:
+        return ""
+    seen: set[str] = set()
+    for sentence in _compiled(r"[。！？；;\n]").split(text):
+        said = _compiled(_LEADING).sub("", sentence).strip()
+        if len(said) >= _LEAST:
+            if said in seen:
+                return said
+            seen.add(said)
     return ""
-
-
-def _numbers(text: str, style: re.Pattern[str]) -> Iterator[tuple[str, int]]:
-    for match in style.finditer(text):
-        yield match[1], _value(match[1])
-
-
-def _value(printed: str) -> int:
-    if printed.isdigit():
-        return int(printed)
-    tens, ten, ones = printed.rpartition("十")
-    if not ten:
-        return _HAN.index(ones[-1]) + 1
-    return 10 * (_HAN.index(tens[-1]) + 1 if tens else 1) + (_HAN.index(ones) + 1 if ones else 0)
-
-
-def _certain(text: str, mark: str, last: int, number: int, printed: str) -> bool:
-    """Whether a number that does not follow `last` is a slip, and not a figure in a sentence."""
-    if last < 2 or not last <= number <= last + 3:
-        return False
-    missed = [_printed(between, printed) for between in range(last + 1, number)]
-    return not any(
-        re.search(rf"(?<![\d{_HAN}]){mark.format(re.escape(skipped))}", text) for skipped in missed
-    )
-
-
-def _printed(number: int, like: str) -> str:
-    if like.isdigit():
-        return str(number)
-    tens, ones = divmod(number, 10)
-    head = "" if not tens else "十" if tens == 1 else _HAN[tens - 1] + "十"
-    return head + (_HAN[ones - 1] if ones else "")

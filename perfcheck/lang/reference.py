@@ -4,6 +4,7 @@ from collections.abc import Iterator, Sequence
 
 from perfcheck.lang.calls import WANTED
 from perfcheck.lang.derived import DERIVED, Derived
+from perfcheck.lang.documents import EXAMPLE, KEYS
 from perfcheck.lang.functions import FUNCTIONS, Function
 from perfcheck.lang.nodes import DEEPEST, LONGEST
 from perfcheck.lang.runtime import Row, Scope, both, either, opposite
@@ -36,8 +37,8 @@ _FIXED: tuple[tuple[str, Message], ...] = (
     ("值", Message("一列值中的一个", "an item of a list of values")),
     ("键", Message("分组的键", "the key of a group")),
     ("行", Message("分组的各行", "the rows of a group")),
-    ("甲", Message("两两中在前的一行", "the earlier row of a pair")),
-    ("乙", Message("两两中在后的一行", "the later row of a pair")),
+    ("甲", Message("两两中在前的一行；对应中第一个列表的一行", "the earlier row of a pair")),
+    ("乙", Message("两两中在后的一行；对应中第二个列表的一行", "the later row of a pair")),
     (
         "左",
         Message(
@@ -146,6 +147,10 @@ def _lines() -> Iterator[str]:
     yield from _table(("种类", "含义", "meaning"), _MISSING)
     yield from ("", *_truth_tables())
     yield from ("", "## 固定名称 · Fixed names", "", *_table(("名称", "含义", "meaning"), _FIXED))
+    yield from ("", "## 跨文档 · Across documents", "")
+    yield "`perfcheck lint --together` 用这样的规则。Such rules are used with `--together`."
+    yield from ("", "```yaml", *EXAMPLE.splitlines(), "```", "")
+    yield from _table(("写法", "含义", "meaning"), KEYS)
     yield from ("", "## 推出的栏目 · Columns worked out", "")
     yield "| 栏目 | 哪些表 | lists | 含义 | meaning |"
     yield "| --- | --- | --- | --- | --- |"

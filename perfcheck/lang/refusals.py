@@ -23,10 +23,14 @@ def refuse_method(name: Token) -> NoReturn:
 def refuse_count(function: Function, given: int, start: int, end: int) -> NoReturn:
     """Refuse a call with too few or too many arguments."""
     wanted = len(function.parameters)
+    zh, en = "", ""
+    if wanted == 1 < given:
+        zh = f"；几个值放进花括号，如 {function.name}({{甲, 乙}})"
+        en = f"; put several values in braces, as in {function.name}({{a, b}})"
     refuse(
         Message(
-            f"{function.name}(…) 要 {wanted} 个参数，写了 {given} 个",
-            f"{function.name}(…) takes {wanted} arguments, not {given}",
+            f"{function.name}(…) 要 {wanted} 个参数，写了 {given} 个{zh}",
+            f"{function.name}(…) takes {wanted} arguments, not {given}{en}",
         ),
         start,
         end,
@@ -74,6 +78,11 @@ def refuse_function(token: Token) -> NoReturn:
     )
 
 
+COMPARED = {
+    "等于": "==", "不等于": "!=", "大于": ">", "小于": "<", "超过": ">", "低于": "<",
+    "不大于": "<=", "不超过": "<=", "不高于": "<=", "不小于": ">=", "不低于": ">=", "不少于": ">=",
+    "大于等于": ">=", "小于等于": "<=",
+}  # fmt: skip
 _OTHER_WORDS = {
     "总和": "合计", "求和": "合计", "计数": "个数", "数量": "个数", "任一": "存在",
     "所有": "每个", "全部": "每个", "如果": "若", "为空": "空白", "非空": "有", "length": "长度",

@@ -18,9 +18,9 @@ from perfcheck.lang.arithmetic import (
     times,
     total,
 )
+from perfcheck.lang.keys import entry
 from perfcheck.lang.lists import (
     distinct,
-    entry,
     every,
     exists,
     group,
@@ -30,7 +30,7 @@ from perfcheck.lang.lists import (
     unit_of,
     where,
 )
-from perfcheck.lang.scope import Log, Row, Scope, Value, enter
+from perfcheck.lang.scope import Log, Row, Scope, Value
 from perfcheck.lang.truth import (
     above,
     at_least,
@@ -46,13 +46,33 @@ from perfcheck.lang.truth import (
     opposite,
     unequal,
 )
-from perfcheck.lang.words import contains, ends, matches, starts
-from perfcheck.values import Text
+from perfcheck.lang.words import (
+    closes,
+    compiled,
+    contains,
+    ends,
+    holds,
+    matches,
+    opens,
+    plain,
+    plain_words,
+    starts,
+)
+from perfcheck.values import Missing, Number, Target, Text
+
+TEXTS = frozenset((Text, Target))
+FILLED = frozenset((Text, Target, Number))
+WORDS = frozenset((frozenset, dict))
 
 __all__ = [
+    "FILLED",
+    "TEXTS",
+    "WORDS",
     "Log",
+    "Missing",
     "Row",
     "Scope",
+    "Target",
     "Text",
     "Value",
     "above",
@@ -61,13 +81,14 @@ __all__ = [
     "below",
     "blank",
     "both",
+    "closes",
+    "compiled",
     "contains",
     "count",
     "default",
     "distinct",
     "either",
     "ends",
-    "enter",
     "entry",
     "equal",
     "every",
@@ -75,19 +96,24 @@ __all__ = [
     "exists",
     "group",
     "has",
+    "holds",
     "joined",
     "largest",
     "late",
     "literal",
     "loosened",
+    "matched",
     "matches",
     "member",
     "minus",
     "negative",
+    "opens",
     "opposite",
     "over",
     "pairs",
     "part",
+    "plain",
+    "plain_words",
     "plus",
     "size",
     "smallest",
@@ -106,3 +132,10 @@ def late(name: str) -> Any:
     from perfcheck.lang import texts
 
     return getattr(texts, name)
+
+
+def matched(rows: Value, key: Any, others: Value, other_key: Any, scope: Scope) -> Value:
+    """对应, fetched when the first rule across documents asks for it."""
+    from perfcheck.lang.matching import matched as found
+
+    return found(rows, key, others, other_key, scope)

@@ -1,6 +1,6 @@
 """Where names get their values: rows, scopes, and what is said of a value that is not there."""
 
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from functools import lru_cache
 from typing import Any, NamedTuple, TypeAlias
 
@@ -11,7 +11,7 @@ from perfcheck.values import SCALE, Absence, Missing, Number, Target, Text, plai
 Value: TypeAlias = Any
 """Number, Text, Target, Missing, bool, Row, a plain tuple of these, a frozenset of words, a map."""
 
-Log: TypeAlias = list[tuple[int, Any, Any, Any, "Scope"]]
+Log: TypeAlias = list[tuple[int, Any, Any, Any, "Scope"]] | None
 Compiled: TypeAlias = Callable[["Scope", Log], Any]
 
 
@@ -23,51 +23,94 @@ class Row(NamedTuple):
     origin: object = None
 
 
-class Scope:
-    """The names in force at one place: a row's, then those around it; inner wins."""
+class Scope(dict[Any, Value]):
+    """The names in force at one place: a row's, then those around it; inner wins.
 
-    __slots__ = ("fields", "parent", "row")
+    What was looked up once stays known: an outer name, a part (`scope["年度指标值", "类"]`), a
+    folded text (`scope["指标名称", "规范", 0]`).
+    `place` is the list that a rule goes through and where the row stands in it (from 0); `shared`
+    are the scopes of the rows that all rules on a form look into, by the id of their list.
+    """
+
+    __slots__ = ("parent", "place", "row", "shared")
 
     def __init__(
-        self, fields: Mapping[str, Value], parent: "Scope | None" = None, row: Row | None = None
+        self,
+        fields: Mapping[str, Value],
+        parent: "Scope | None" = None,
+        row: Row | None = None,
+        place: tuple[tuple[Value, ...], int] | None = None,
+        shared: "dict[int, tuple[Value, list[Scope]]] | None" = None,
     ) -> None:
-        self.fields = fields
+        super().__init__(fields)
         self.parent = parent
         self.row = row
+        self.place = place
+        self.shared = shared
+
+    def __missing__(self, name: Any) -> Value:
+        if type(name) is tuple:
+            value = _derived(self[name[0]], *name[1:])
+        elif self.place is not None and name in PLACED:
+            value = PLACED[name](*self.place)
+        elif name == "表单" and self.row is not None and self.row.name == name:
+            value = self.row
+        elif self.parent is not None:
+            value = self.parent[name]
+        else:
+            raise RuleError(Message(f"没有“{name}”这个名称", f"there is no name {name!r}"))
+        self[name] = value
+        return value
 
     def __call__(self, name: str) -> Value:
         """Return the value that `name` has here; raises RuleError where it has none."""
-        scope: Scope | None = self
-        while scope is not None:
-            fields = scope.fields
-            if name in fields:
-                value = fields[name]
-                return named(value, name) if type(value) is Missing else value
-            scope = scope.parent
-        return self._form(name)
+        return self[name]
 
     def find(self, name: str) -> Value:
         """The value of a name of the vocabulary, or None where nobody gave one."""
         scope: Scope | None = self
-        while scope is not None and name not in scope.fields:
+        while scope is not None and name not in scope:
             scope = scope.parent
-        return None if scope is None else scope.fields[name]
-
-    def _form(self, name: str) -> Value:
-        if name == "表单":
-            scope: Scope | None = self
-            while scope is not None:
-                if scope.row is not None and scope.row.name == name:
-                    return scope.row
-                scope = scope.parent
-        raise RuleError(Message(f"没有“{name}”这个名称", f"there is no name {name!r}"))
+        return None if scope is None else scope[name]
 
 
-def inner(item: Value, scope: Scope) -> Scope:
+def _derived(value: Value, name: str, *function: int) -> Value:
+    """A part of a value, or what a function of one value makes of it."""
+    if function:
+        from perfcheck.lang.texts import folded_text
+
+        return folded_text(value)
+    from perfcheck.lang.lists import part
+
+    return part(value, name)
+
+
+def inner(item: Value, scope: Scope, place: tuple[tuple[Value, ...], int] | None = None) -> Scope:
     """The scope inside one item of a list: a row's columns, or 值 for a plain value."""
     if type(item) is Row:
-        return Scope(item.fields, scope, item)
-    return Scope({"值": item}, scope)
+        return Scope(item.fields, scope, item, place)
+    return Scope({"值": item}, scope, None, place)
+
+
+def within(items: tuple[Value, ...], scope: Scope) -> Iterable[Scope]:
+    """The scope of each item of a list, made when its turn comes, or once for all rules."""
+    if scope.shared is None:
+        return (inner(item, scope) for item in items)
+    return entered(items, scope)
+
+
+def entered(items: tuple[Value, ...], scope: Scope) -> Sequence[Scope]:
+    """The scopes in which a rule's `each` judges the items of a list, one after the other.
+
+    All rules that go through a list of the form share its scopes.
+    """
+    shared = scope.shared
+    known = None if shared is None else shared.get(id(items))
+    if known is None:
+        known = (items, [inner(item, scope, (items, at)) for at, item in enumerate(items)])
+        if shared is not None:
+            shared[id(items)] = known
+    return known[1]
 
 
 def as_list(value: Value) -> Value:
@@ -77,15 +120,23 @@ def as_list(value: Value) -> Value:
     return value
 
 
-def enter(item: Value, scope: Scope, number: int, previous: Value = None) -> Scope:
-    """The scope in which a rule's `each` judges its `number`-th item (from 1)."""
-    if previous is None:
-        said = Message("第一行没有上一行", "the first row has none before it")
-        previous = Missing("absent", said)
-    exact = number * SCALE
-    place = Number(exact, exact, exact, "count")
-    fixed = {"本行": item, "上一行": previous, "行号": place}
-    return inner(item, Scope(fixed, scope))
+def _previous(items: tuple[Value, ...], at: int) -> Value:
+    if at:
+        return items[at - 1]
+    return Missing("absent", Message("第一行没有上一行", "the first row has none before it"))
+
+
+def _number(items: tuple[Value, ...], at: int) -> Number:
+    exact = (at + 1) * SCALE
+    return Number(exact, exact, exact, "count")
+
+
+# The names that a row has only within the list that a rule goes through.
+PLACED: Mapping[str, Callable[[tuple[Value, ...], int], Value]] = {
+    "本行": lambda items, at: items[at],
+    "上一行": _previous,
+    "行号": _number,
+}
 
 
 def named(value: Missing, name: str) -> Missing:
@@ -161,4 +212,5 @@ def mixed(what: str, left: Value, right: Value) -> RuleError:
 
 def text_of(value: Value) -> str | None:
     """The text of a text or target, None of anything else."""
-    return value.text if isinstance(value, (Text, Target)) else None
+    kind = type(value)
+    return value.text if kind is Text or kind is Target else None

@@ -1,10 +1,17 @@
 """The text functions that are fetched when first called: numbers in texts, likeness, slips."""
 
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Collection, Iterator
 from functools import lru_cache
 
 from perfcheck.lang.arithmetic import whole
-from perfcheck.lang.proofreading import doubled_word, number_gap, pairs_up
+from perfcheck.lang.enumerations import items, number_gap
+from perfcheck.lang.proofreading import (
+    doubled_word,
+    pairs_up,
+    repeated_sentence,
+    unpaired,
+    wrong_word,
+)
 from perfcheck.lang.scope import Log, Scope, Value, blank_of, text_of, worse
 from perfcheck.lang.words import compiled, numbering, plain
 from perfcheck.messages import Message
@@ -106,13 +113,50 @@ def paired(place: int, value: Value, scope: Scope, log: Log) -> Truth:
     """括号配对: whether brackets and quotation marks pair."""
     text = text_of(value)
     result: Truth = value if text is None else pairs_up(text)
-    log.append((place, result, value, None, scope))
+    if log is not None:
+        log.append((place, result, value, None, scope))
     return result
 
 
-def doubled(value: Value) -> Value:
-    """叠词: a word written twice by mistake, or blank."""
-    return _slip(value, doubled_word, "叠词")
+def alone(value: Value) -> Value:
+    """落单: a bracket or quotation mark without a partner, with the words by it, or blank."""
+    return _slip(value, unpaired, "落单")
+
+
+def doubled(value: Value, exceptions: Value = frozenset()) -> Value:
+    """叠词: a word written twice by mistake, or blank; the exceptions may be."""
+    if type(exceptions) is Missing:
+        return exceptions
+    return _slip(value, lambda text: doubled_word(text, _words(exceptions)), "叠词")
+
+
+def misspelt(value: Value, words: Value, exceptions: Value = frozenset()) -> Value:
+    """错词: the first of the words (of a map: of its keys) outside the exceptions, or blank."""
+    text, missing = text_of(value), worse(words, exceptions)
+    if text is None or missing is not None:
+        return missing or value
+    found = wrong_word(text, _words(words), _words(exceptions))
+    return (
+        Text(found, value.origins) if found else Missing("blank", _nothing("错词"), value.origins)
+    )
+
+
+def _words(value: Value) -> Collection[str]:
+    """The words of a text, a set, a map (its keys) or a list."""
+    if type(value) is tuple:
+        return frozenset(filter(None, map(text_of, value)))
+    return frozenset((value.text,)) if isinstance(value, Text) else value
+
+
+def repeated(value: Value) -> Value:
+    """重句: a sentence that the text says twice, or blank."""
+    return _slip(value, repeated_sentence, "重句")
+
+
+def items_in(value: Value) -> Value:
+    """条数: how many items the outermost numbered list of the text has."""
+    text = text_of(value)
+    return value if text is None else whole(items(text))._replace(origins=value.origins)
 
 
 def gap(value: Value) -> Value:
@@ -127,7 +171,7 @@ def extracted(value: Value, pattern: Text) -> Value:
         return value
     found = compiled(pattern.text).search(text)
     if found is None:
-        return blank_of("摘取", value.origins)
+        return Missing("blank", _nothing("摘取"), value.origins)
     return Text(found[found.lastindex or 0], value.origins)
 
 
@@ -135,5 +179,13 @@ def _slip(value: Value, find: Callable[[str], str], name: str) -> Value:
     text = text_of(value)
     if text is None:
         return value
-    found = find(text)
-    return Text(found, value.origins) if found else blank_of(name, value.origins)
+    return _found(find(text), name, value)
+
+
+def _found(said: str, name: str, value: Value) -> Value:
+    return Text(said, value.origins) if said else Missing("blank", _nothing(name), value.origins)
+
+
+@lru_cache(maxsize=16)
+def _nothing(name: str) -> Message:
+    return blank_of(name).reason

@@ -7,7 +7,7 @@ explained without running it again. Read it through `perfcheck.lang.account` onl
 
 from perfcheck.lang.scope import Log, Scope, Value, fits, mixed, text_of, unlike, worse
 from perfcheck.lang.words import has_word, same_text
-from perfcheck.values import Missing, Number, Truth, agrees
+from perfcheck.values import Missing, Number, Target, Text, Truth, agrees
 from perfcheck.values import at_most as may_be_at_most
 
 UNSURE = frozenset(("lost", "undefined"))
@@ -29,6 +29,8 @@ def opposite(value: Truth) -> Truth:
 
 
 def _equal(left: Value, right: Value) -> Truth:
+    if type(left) is Text and type(right) is Text:
+        return left.text == right.text or same_text(left.text, right.text)
     if type(left) is Number and type(right) is Number:
         return agrees(left, right) if fits(left, right) else unlike(left, right)
     missing = worse(left, right)
@@ -54,49 +56,60 @@ def _at_most(left: Value, right: Value) -> Truth:
 def equal(place: int, left: Value, right: Value, scope: Scope, log: Log) -> Truth:
     """==: whether rounding allows the two to be equal, or the texts are the same."""
     result = _equal(left, right)
-    log.append((place, result, left, right, scope))
+    if log is not None:
+        log.append((place, result, left, right, scope))
     return result
 
 
 def unequal(place: int, left: Value, right: Value, scope: Scope, log: Log) -> Truth:
     """!=: the exact opposite of ==."""
     result = opposite(_equal(left, right))
-    log.append((place, result, left, right, scope))
+    if log is not None:
+        log.append((place, result, left, right, scope))
     return result
 
 
 def at_most(place: int, left: Value, right: Value, scope: Scope, log: Log) -> Truth:
     """<=: whether rounding allows it."""
     result = _at_most(left, right)
-    log.append((place, result, left, right, scope))
+    if log is not None:
+        log.append((place, result, left, right, scope))
     return result
 
 
 def at_least(place: int, left: Value, right: Value, scope: Scope, log: Log) -> Truth:
     """>=: whether rounding allows it."""
     result = _at_most(right, left)
-    log.append((place, result, left, right, scope))
+    if log is not None:
+        log.append((place, result, left, right, scope))
     return result
 
 
 def below(place: int, left: Value, right: Value, scope: Scope, log: Log) -> Truth:
     """<: only beyond rounding."""
     result = opposite(_at_most(right, left))
-    log.append((place, result, left, right, scope))
+    if log is not None:
+        log.append((place, result, left, right, scope))
     return result
 
 
 def above(place: int, left: Value, right: Value, scope: Scope, log: Log) -> Truth:
     """>: only beyond rounding."""
     result = opposite(_at_most(left, right))
-    log.append((place, result, left, right, scope))
+    if log is not None:
+        log.append((place, result, left, right, scope))
     return result
 
 
 def member(place: int, left: Value, right: Value, scope: Scope, log: Log) -> Truth:
     """属于: whether a list, a set or the keys of a map hold the value."""
-    result = worse(left, right) or _member(left, right)
-    log.append((place, result, left, right, scope))
+    result: Truth
+    if type(left) is Text and type(right) is frozenset:
+        result = left.text in right or has_word(left.text, right)
+    else:
+        result = worse(left, right) or _member(left, right)
+    if log is not None:
+        log.append((place, result, left, right, scope))
     return result
 
 
@@ -118,8 +131,13 @@ def _member(left: Value, right: Value) -> Truth:
 
 def has(place: int, value: Value, scope: Scope, log: Log) -> Truth:
     """有: no for blank, absent and empty; missing where reading may have lost the value."""
-    result = _has_any(value) if type(value) is tuple else _has(value)
-    log.append((place, result, value, None, scope))
+    kind = type(value)
+    if kind is Text or kind is Target:
+        result: Truth = True
+    else:
+        result = _has_any(value) if kind is tuple else _has(value)
+    if log is not None:
+        log.append((place, result, value, None, scope))
     return result
 
 
@@ -146,7 +164,8 @@ def blank(place: int, value: Value, scope: Scope, log: Log) -> Truth:
     result: Truth = False
     if type(value) is Missing:
         result = value if value.kind in UNSURE else value.kind == "blank"
-    log.append((place, result, value, None, scope))
+    if log is not None:
+        log.append((place, result, value, None, scope))
     return result
 
 

@@ -13,6 +13,8 @@ if TYPE_CHECKING:
 
 _NO_BRACKETS = dict.fromkeys(map(ord, "()[]{}【】〔〕《》“”\"'"))
 
+FEW = 4  # words: fewer are looked for one by one
+
 _HAN = r"[^\W\d_a-zA-Z]"
 
 
@@ -56,28 +58,56 @@ def numbering() -> "re.Pattern[str]":
 
 
 @lru_cache(maxsize=256)
-def _plain_words(words: frozenset[str]) -> frozenset[str]:
+def plain_words(words: frozenset[str]) -> frozenset[str]:
+    """Return the words as they are compared."""
     return frozenset(map(plain, words))
 
 
 def has_word(text: str, words: frozenset[str]) -> bool:
     """Whether the text is one of the words."""
-    return text in words or plain(text) in _plain_words(words)
+    return text in words or plain(text) in plain_words(words)
 
 
 def contains(place: int, text: Value, words: Value, scope: Scope, log: Log) -> Truth:
     """包含: whether the text holds the word, or one of the words."""
-    return _tested(place, text, words, scope, log, lambda text, word: word in text)
+    return _tested(place, text, words, scope, log, holds)
 
 
 def starts(place: int, text: Value, words: Value, scope: Scope, log: Log) -> Truth:
     """开头: whether the text starts with the word, or with one of the words."""
-    return _tested(place, text, words, scope, log, lambda text, word: text.startswith(word))
+    return _tested(place, text, words, scope, log, opens)
 
 
 def ends(place: int, text: Value, words: Value, scope: Scope, log: Log) -> Truth:
     """结尾: whether the text ends with the word, or with one of the words."""
-    return _tested(place, text, words, scope, log, lambda text, word: text.endswith(word))
+    return _tested(place, text, words, scope, log, closes)
+
+
+def holds(text: str, words: frozenset[str]) -> bool:
+    """Whether the text holds one of the words."""
+    if len(words) <= FEW:
+        return any(map(text.__contains__, words))
+    by_first, known = _first_signs(words), set(text)
+    return any(word in text for sign in by_first.keys() & known for word in by_first[sign])
+
+
+def opens(text: str, words: frozenset[str]) -> bool:
+    """Whether the text starts with one of the words."""
+    return text.startswith(tuple(words))
+
+
+def closes(text: str, words: frozenset[str]) -> bool:
+    """Whether the text ends with one of the words."""
+    return text.endswith(tuple(words))
+
+
+@lru_cache(maxsize=256)
+def _first_signs(words: frozenset[str]) -> dict[str, list[str]]:
+    """The words by their first sign, so that most of a long list need not be looked for."""
+    found: dict[str, list[str]] = {}
+    for word in words:
+        found.setdefault(word[:1], []).append(word)
+    return found
 
 
 def _tested(
@@ -86,16 +116,14 @@ def _tested(
     words: Value,
     scope: Scope,
     log: Log,
-    test: Callable[[str, str], bool],
+    test: Callable[[str, frozenset[str]], bool],
 ) -> Truth:
     wanted = worse(text, words) or _wanted(words)
-    result: Truth
-    if isinstance(wanted, Missing):
-        result = wanted
-    else:
-        said = plain(text_of(text) or "")
-        result = any(test(said, word) for word in wanted)
-    log.append((place, result, text, words, scope))
+    result: Truth = wanted if isinstance(wanted, Missing) else False
+    if type(wanted) is frozenset:
+        result = test(plain(text_of(text) or ""), wanted)
+    if log is not None:
+        log.append((place, result, text, words, scope))
     return result
 
 
@@ -104,7 +132,7 @@ def _wanted(words: Value) -> frozenset[str] | Missing:
     if single is not None:
         return frozenset((plain(single),))
     if type(words) is not tuple:
-        return _plain_words(frozenset(words))
+        return plain_words(words if type(words) is frozenset else frozenset(words))
     gap = next((word for word in words if type(word) is Missing and word.kind != "blank"), None)
     return gap or frozenset(plain(said) for word in words if (said := text_of(word)))
 
@@ -116,7 +144,8 @@ def matches(place: int, text: Value, pattern: Text, scope: Scope, log: Log) -> T
         result = text
     else:
         result = compiled(pattern.text).search(text_of(text) or "") is not None
-    log.append((place, result, text, None, scope))
+    if log is not None:
+        log.append((place, result, text, None, scope))
     return result
 
 

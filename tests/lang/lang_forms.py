@@ -8,7 +8,7 @@ from perfcheck.errors import RuleError
 from perfcheck.lang.checker import check
 from perfcheck.lang.compiler import compile_expression
 from perfcheck.lang.parser import parse
-from perfcheck.lang.scope import Row, Scope, enter
+from perfcheck.lang.scope import Row, Scope, entered, named
 from perfcheck.lang.types import ANY, COUNT, MONEY, RATIO, TARGET, TEXT, Type, rows_of
 from perfcheck.values import UNITS, Missing, Number, Target, Text, printed_number
 
@@ -49,7 +49,11 @@ def row(columns: Mapping[str, Any], name: str = "表") -> Row:
 
 def form(given: Mapping[str, Any], words: Mapping[str, Any] | None = None) -> Scope:
     """The scope of a form; every value's origin is its name."""
-    fields = {name: value(said, name) for name, said in given.items()}
+    said = {name: value(said, name) for name, said in given.items()}
+    fields = {
+        name: named(given, name) if isinstance(given, Missing) else given
+        for name, given in said.items()
+    }
     return Scope(fields, Scope(words or {}), Row("表单", fields, "表单"))
 
 
@@ -76,7 +80,7 @@ def names(scope: Scope) -> list[dict[str, Type]]:
     found = []
     outer: Scope | None = scope
     while outer is not None:
-        found.append({name: type_of(given) for name, given in outer.fields.items()})
+        found.append({name: type_of(given) for name, given in outer.items()})
         outer = outer.parent
     return found
 
@@ -111,4 +115,4 @@ def _refused(text: str, scope: Scope, role: Any) -> bool:
 
 def each(rows: Any, scope: Scope) -> list[Scope]:
     """The scopes of an each over rows."""
-    return [enter(item, scope, i + 1, rows[i - 1] if i else None) for i, item in enumerate(rows)]
+    return entered(rows, scope)

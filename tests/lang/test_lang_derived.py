@@ -9,7 +9,8 @@ CODED = {"科目编码": TEXT, "科目名称": TEXT, "合计": MONEY}
 
 def test_rows_with_codes_or_sides_have_rows_below() -> None:
     added = derived_columns({"甲表": CODED, "乙表": {"方向": TEXT, "科目名称": TEXT}})
-    assert added["甲表"].keys() == added["乙表"].keys() == {"表序", "层次", "全称", "下级"}
+    assert added["甲表"].keys() == {"表序", "层次", "全称", "下级", "合计行"}
+    assert added["乙表"].keys() == {*added["甲表"], "科目编码"}
     below = added["甲表"]["下级"]
     assert below.kind == "rows" and below.columns is not None
     assert below.columns["合计"] == MONEY and "下级" not in below.columns

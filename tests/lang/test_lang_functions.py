@@ -9,12 +9,19 @@ from lang_forms import form, run
 
 from perfcheck.lang import runtime
 from perfcheck.lang.checker import check
+from perfcheck.lang.enumerations import items, number_gap
 from perfcheck.lang.functions import FUNCTIONS, Function
 from perfcheck.lang.messages import shown
 from perfcheck.lang.nodes import is_filter
 from perfcheck.lang.parser import parse
 from perfcheck.lang.patterns import unsafe
-from perfcheck.lang.proofreading import doubled_word, number_gap, pairs_up
+from perfcheck.lang.proofreading import (
+    doubled_word,
+    pairs_up,
+    repeated_sentence,
+    unpaired,
+    wrong_word,
+)
 from perfcheck.lang.reference import document, example
 from perfcheck.lang.types import ANY, COUNT, MONEY, TEXT, rows_of
 from perfcheck.values import Missing
@@ -57,6 +64,35 @@ def test_a_broken_numbering(case: dict[str, Any]) -> None:
 @pytest.mark.parametrize("case", SLIPS["paired"], ids=lambda case: case["text"])
 def test_brackets_that_pair(case: dict[str, Any]) -> None:
     assert pairs_up(case["text"]) is case["gives"]
+
+
+@pytest.mark.parametrize("case", SLIPS["unpaired"], ids=lambda case: case["text"])
+def test_what_stands_alone_is_shown_with_its_words(case):
+    assert unpaired(case["text"]) == case["gives"]
+    assert pairs_up(case["text"]) is (case["gives"] == "")
+
+
+@pytest.mark.parametrize("case", SLIPS["excepted"], ids=lambda case: case["text"])
+def test_words_that_may_be_said_twice(case):
+    assert doubled_word(case["text"]) != ""
+    assert doubled_word(case["text"], frozenset(case["words"])) == ""
+
+
+@pytest.mark.parametrize(
+    "case", SLIPS["wrong"], ids=lambda case: f"{case['text']} {case['except']}"
+)
+def test_a_wrong_word_that_no_other_phrase_explains(case):
+    assert wrong_word(case["text"], case["words"], case["except"]) == case["gives"]
+
+
+@pytest.mark.parametrize("case", SLIPS["repeated"], ids=lambda case: case["text"])
+def test_a_sentence_said_twice(case):
+    assert repeated_sentence(case["text"]) == case["gives"]
+
+
+@pytest.mark.parametrize("case", SLIPS["items"], ids=lambda case: case["text"])
+def test_how_many_items_a_list_has(case):
+    assert items(case["text"]) == case["gives"]
 
 
 @pytest.mark.parametrize(
