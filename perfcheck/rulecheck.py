@@ -13,6 +13,8 @@ from perfcheck.lang.templates import template
 from perfcheck.lang.types import (
     ANY,
     COUNT,
+    NUMBER,
+    RATIO,
     TEXT,
     Type,
     field_type,
@@ -20,7 +22,14 @@ from perfcheck.lang.types import (
     rows_of,
 )
 from perfcheck.messages import Message
+from perfcheck.ruledocuments import (
+    doubtful_problems,
+    example_shape_problems,
+    forms_of_example,
+    names_in,
+)
 from perfcheck.source import Span
+from perfcheck.wordlists import sort
 from perfcheck.yamlfile import Loaded, Path, Problem
 
 OUTCOMES = ("pass", "fail", "skip", "inapplicable")
@@ -64,15 +73,26 @@ def _printed(columns: Mapping[str, Any]) -> Names:
 
 def _word_type(words: Any) -> Type:
     words_type = Type("set", item=TEXT)
-    if isinstance(words, Mapping):
-        lists = any(isinstance(item, list) for item in words.values())
-        return Type("map", item=words_type if lists else TEXT)
+    match sort(words):
+        case "sets":
+            return Type("map", item=words_type)
+        case "texts":
+            return Type("map", item=TEXT)
+        case "figures":
+            figures = {name: _figure_type(str(value)) for name, value in words.items()}
+            return Type("map", figures, NUMBER)
     return words_type
+
+
+def _figure_type(text: str) -> Type:
+    if text.endswith(("%", "‰")):
+        return RATIO
+    return COUNT if text.isdecimal() else NUMBER
 
 
 def expression_problems(loaded: Loaded, types: Types) -> Iterator[Problem]:
     """Everything that is wrong with the expressions and messages of a rule file."""
-    form = (types.form, types.words)
+    form = (names_in(loaded.data, types.form), types.words)
     rows: list[tuple[Names, ...]] = []
     for path in _paths(loaded, "each"):
         kind, problems = _checked(loaded, path, form, "each")
@@ -110,8 +130,10 @@ def _row_problems(loaded: Loaded, names: tuple[Names, ...]) -> Iterator[Problem]
     for key in ("message", "message_en"):
         yield from _message_problems(loaded, key, ({"左": ANY, "右": ANY}, *names))
     for path in _paths(loaded, "certain"):
-        name = _at(loaded, path)
-        if not any(name in scope for scope in names):
+        name, *below = _at(loaded, path).split(".")
+        if below:
+            yield from _checked(loaded, path, names, "at")[1]
+        elif not any(name in scope for scope in names):
             said = unknown_name(name, [known for scope in names for known in scope])
             yield Problem(said, loaded.place(path))
 
@@ -206,9 +228,11 @@ def example_problems(loaded: Loaded, types: Types) -> Iterator[Problem]:
     for number, example in enumerate(examples if isinstance(examples, list) else ()):
         for outcome in OUTCOMES:
             given = example.get(outcome) if isinstance(example, dict) else None
-            for name, value in given.items() if isinstance(given, dict) else ():
-                path: Path = ("examples", number, outcome, name)
-                yield from _example_value(loaded, path, value, types.form)
+            path: Path = ("examples", number, outcome)
+            yield from example_shape_problems(loaded, path, given)
+            for place, values in forms_of_example(loaded.data, path, given):
+                for name, value in values.items():
+                    yield from _example_value(loaded, (*place, name), value, types.form)
 
 
 def _example_value(loaded: Loaded, path: Path, value: Any, known: Names) -> Iterator[Problem]:
@@ -221,6 +245,8 @@ def _example_value(loaded: Loaded, path: Path, value: Any, known: Names) -> Iter
         wanted = _ROWS if kind.kind == "rows" else _ONE
         said = Message(wanted.zh.format(name), wanted.en.format(name))
         yield Problem(said, loaded.key_place(path))
+    elif isinstance(value, dict):
+        yield from doubtful_problems(loaded, path, value)
     elif isinstance(value, list):
         for number, row in enumerate(value):
             for column, cell in row.items() if isinstance(row, dict) else ():

@@ -1,7 +1,8 @@
 """The examples that stand in rule files, run as tests."""
 
+import os
 from collections.abc import Iterator, Mapping, Sequence
-from typing import Any, NamedTuple
+from typing import TYPE_CHECKING, Any, NamedTuple
 
 from perfcheck.extract.value import value_of
 from perfcheck.form import Certainty, Field, Form, Record
@@ -9,6 +10,7 @@ from perfcheck.judge import Judgement, Names, judge_rule, subject
 from perfcheck.kind import Kinds
 from perfcheck.kindmaking import kinds_from
 from perfcheck.lang.derived import PARTS
+from perfcheck.lang.scope import Scope
 from perfcheck.locate import rules_folder
 from perfcheck.messages import NOTHING, Message
 from perfcheck.options import Options
@@ -17,15 +19,24 @@ from perfcheck.rulecheck import OUTCOMES
 from perfcheck.source import Cell, Span
 from perfcheck.supposing import MONEY_UNIT, unit_of
 from perfcheck.values import Missing
-from perfcheck.yamlfile import Loaded, load
+from perfcheck.yamlfile import Loaded, excerpt, load
+
+if TYPE_CHECKING:
+    from perfcheck.rulebasis import Cited
 
 _WHEN = Message("没有一处符合 when 的条件", "`when` holds nowhere")
+
+_EMPTY = Message(
+    "例子是空的；写上表里的值，如 {项目支出: 50.00, 支出总计: 150.00}",
+    "the example is empty; write what a form says, as {项目支出: 50.00, 支出总计: 150.00}",
+)
 
 
 class Tried(NamedTuple):
     """One example: what it wanted, what came out, and what is wrong with that (or nothing).
 
-    `rule` is the id of the rule, or of the kind, whose example it is.
+    `rule` is the id of the rule, or of the kind, whose example it is. A complaint about the whole
+    file has the number 0, and the `excerpt` of the line that lacks something.
     """
 
     rule: str
@@ -36,6 +47,8 @@ class Tried(NamedTuple):
     file: str
     line: int
     of_kind: bool = False
+    column: int = 1
+    excerpt: str = ""
 
     @property
     def ok(self) -> bool:
@@ -44,26 +57,69 @@ class Tried(NamedTuple):
 
 
 def test_rules(paths: Sequence[str], options: Options) -> Iterator[Tried]:
-    """Run the examples of the rule files under `paths` (none: of the shipped rules).
+    """Run the examples of the rule files under `paths` (none: of the shipped rules), and tell what
+    each file lacks.
 
     Raises RuleError where a file is not well formed, with everything that is wrong with it.
     """
     from perfcheck.binding import bind
     from perfcheck.library import kinds_data, names_of, rule_files, with_own_kinds, words_from
+    from perfcheck.rulebasis import cited_documents
     from perfcheck.rulefile import read_rules, rule_errors
+    from perfcheck.wordlists import worded
 
     files = rule_files(paths or [rules_folder()])
     data = kinds_data()
     if options.kinds:
         data = with_own_kinds(data, options.kinds)
+    if paths and options.words:
+        data = {**data, "words": worded(data["words"], options.words)}
     rules, broken = read_rules(files, data)
     if broken:
         raise rule_errors(broken)
+    cited = cited_documents(paths)
     kinds = kinds_from(data)
     words = words_from(data["words"])
     loaded = {content.data["id"]: content for content in map(load, files)}
     for rule in bind(rules):
-        yield from try_examples(rule, loaded[rule.id], names_of(kinds), words, kinds)
+        file = loaded[rule.id]
+        yield from try_examples(rule, file, names_of(kinds), words, kinds)
+        yield from _lacking(rule, file, cited, words, kinds)
+    if options.overrides and not paths:
+        from perfcheck.overriding import tested
+
+        for rule, file in tested(options, data):
+            yield from try_examples(bind([rule])[0], file, names_of(kinds), words, kinds)
+
+
+def _lacking(
+    rule: Rule, loaded: Loaded, cited: "Mapping[str, Cited]", words: Mapping[str, Any], kinds: Kinds
+) -> Iterator[Tried]:
+    """What the file lacks, as complaints that belong to no example."""
+    from perfcheck.library import names_of
+    from perfcheck.rulelacks import lacks_of
+
+    def tried(given: Mapping[str, Any]) -> str:
+        return outcome(judge_example(rule, given, names_of(kinds), words, kinds))
+
+    shipped = os.path.join(os.path.abspath(rules_folder()), "")
+    own = not os.path.abspath(loaded.file).startswith(shipped)
+    for lack in lacks_of(loaded, cited, words, tried, own):
+        line, column = lack.span.line, lack.span.column
+        shown = excerpt(loaded.lines, lack.span)
+        yield Tried(
+            rule.id, 0, "", "", lack.message, loaded.file, line, column=column, excerpt=shown
+        )
+
+
+def judge_example(
+    rule: Rule, given: Mapping[str, Any], names: Names, words: Mapping[str, Any], kinds: Kinds
+) -> list[Judgement]:
+    """Judge a rule on the form (or, across documents, the forms) that an example writes down."""
+    if rule.documents:
+        return judge_rule(rule, _joint_example(rule, given, names, words, kinds))
+    form = example_form(rule.kinds[0], given, names, kinds)
+    return list(judge_rule(rule, subject(form, names, words)))
 
 
 def try_examples(
@@ -72,8 +128,7 @@ def try_examples(
     """Run every example of a rule file against its rule; `kinds` tell how its values are read."""
     for number, example in enumerate(loaded.data.get("examples", ())):
         wanted = next(word for word in OUTCOMES if word in example)
-        form = example_form(rule, example[wanted] or {}, names, kinds)
-        judgements = list(judge_rule(rule, subject(form, names, words)))
+        judgements = judge_example(rule, example[wanted] or {}, names, words, kinds)
         got = outcome(judgements)
         said = _complaint(example, wanted, got, judgements)
         line = loaded.place(("examples", number)).line
@@ -91,7 +146,9 @@ def _complaint(
 ) -> Message:
     if wanted != got:
         reasons = sorted({j.reason for j in judgements if j.reason.zh})
-        if got == "inapplicable":
+        if not example[wanted]:
+            reasons = [_EMPTY]
+        elif got == "inapplicable":
             reasons = [_WHEN]
         zh, en = "；".join(m.zh for m in reasons), "; ".join(m.text("en") for m in reasons)
         return Message(
@@ -101,7 +158,7 @@ def _complaint(
     said = [judgement.complaint for judgement in judgements if judgement.complaint]
     places = example.get("at", ())
     for place in [places] if isinstance(places, str) else places:
-        if not any(found.field and found.field.name == place for found in said):
+        if not any(found.field and _is_at(found.field, place) for found in said):
             blamed = [found.field.name if found.field else "" for found in said]
             zh = "、".join(name or "整行" for name in blamed) or "无"
             en = ", ".join(name or "the whole row" for name in blamed) or "nothing"
@@ -115,7 +172,28 @@ def _complaint(
     return NOTHING
 
 
-def example_form(rule: Rule, given: Mapping[str, Any], names: Names, kinds: Kinds) -> Form:
+def _is_at(field: Field, place: str) -> bool:
+    """Whether a field is the one an example means; across documents also by `alias.name`."""
+    return place in (field.name, f"{field.home}.{field.name}")
+
+
+def _joint_example(
+    rule: Rule, given: Mapping[str, Any], names: Names, words: Mapping[str, Any], kinds: Kinds
+) -> Scope:
+    from perfcheck.judge.identity import owner_of
+    from perfcheck.judge.joint import Party, joint_scope, party
+
+    parties: dict[str, list[Party]] = {alias.name: [] for alias in rule.documents}
+    for alias in rule.documents:
+        said = given[alias.name]
+        for values in said if alias.several else [said]:
+            form = example_form(alias.kinds[0], values or {}, names, kinds)
+            made = party(form, alias.name, "", owner_of(form, None), names, words)
+            parties[alias.name].append(made)
+    return joint_scope(rule, parties, tuple(names.tables), Scope(words, None))
+
+
+def example_form(kind: str, given: Mapping[str, Any], names: Names, kinds: Kinds) -> Form:
     """Make a form that says what an example says; each value gets a line of its own."""
     fields: list[Field] = []
     tables: dict[str, tuple[Record, ...]] = {}
@@ -124,7 +202,7 @@ def example_form(rule: Rule, given: Mapping[str, Any], names: Names, kinds: Kind
             tables[name] = tuple(_record(name, row, i, kinds, names) for i, row in enumerate(value))
         else:
             fields.append(_field(name, value, len(fields) + 1, kinds))
-    return Form("f1", rule.kinds[0], "", Span(1, 1, 1, 1), tuple(fields), tables)
+    return Form("f1", kind, "", Span(1, 1, 1, 1), tuple(fields), tables)
 
 
 def _record(table: str, row: Mapping[str, Any], number: int, kinds: Kinds, names: Names) -> Record:
