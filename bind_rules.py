@@ -1,4 +1,4 @@
-"""Build hook: turn rules/ and kinds/ into the Python source that an installed perfcheck imports."""
+"""Build hook: turn rules/ and kinds/ into the modules that an installed perfcheck imports."""
 
 import sys
 from pathlib import Path
@@ -8,7 +8,7 @@ from hatchling.builders.hooks.plugin.interface import BuildHookInterface
 
 
 class BindRules(BuildHookInterface[Any]):
-    """Writes the generated module into the wheel; an editable install binds on first use."""
+    """Writes the generated modules into the wheel; an editable install binds on first use."""
 
     def initialize(self, version: str, build_data: dict[str, Any]) -> None:
         if version == "editable":
@@ -16,6 +16,5 @@ class BindRules(BuildHookInterface[Any]):
         sys.path.insert(0, self.root)
         from perfcheck.library import write_shipped
 
-        target = Path(self.directory) / "_shipped.py"
-        write_shipped(str(target))
-        build_data["force_include"][str(target)] = "perfcheck/_shipped.py"
+        for name in write_shipped(self.directory):
+            build_data["force_include"][str(Path(self.directory) / name)] = f"perfcheck/{name}"

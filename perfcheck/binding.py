@@ -1,38 +1,94 @@
 """Rules and kinds as generated Python source: what start-up loads instead of YAML.
 
 The same source is written into the wheel when the package is built, and compiled into the user's
-cache for a checkout and for an office's own rules (start-up is imports, not work).
+cache for a checkout and for an office's own rules (start-up is imports, not work). Rules for the
+same kinds of forms share a module, which is loaded when a form of such a kind is judged.
 """
 
 from collections.abc import Mapping, Sequence
 from types import CodeType
-from typing import Any
+from typing import Any, NamedTuple
 
 from perfcheck.messages import NOTHING
 from perfcheck.rule import Rule
+from perfcheck.selection import Entry
 
 HEAD = '''"""Generated from rules/ and kinds/; do not edit."""
 from perfcheck.lang.runtime import *
 from perfcheck.messages import Message
-from perfcheck.rule import Basis, Program, Rule
+from perfcheck.rule import Alias, Basis, Program, Rule
+new = tuple.__new__
 '''
+SMALL = 8
 
 
-def source_of(rules: Sequence[Rule], kinds: Mapping[str, Any], digest: str) -> str:
-    """Return the source of a module with RULES, KINDS and DIGEST."""
+class Sources(NamedTuple):
+    """Generated modules: one with ENTRIES, GROUPS, KINDS and DIGEST, and groups of RULES."""
+
+    catalogue: str
+    groups: tuple[str, ...]
+
+
+def sources_of(rules: Sequence[Rule], kinds: Mapping[str, Any], digest: str) -> Sources:
+    """Return the modules for these rules; each group holds the rules for the same kinds."""
+    groups = _groups(rules)
+    entries = sorted(
+        tuple(_entry(rule, number)) for number, members in enumerate(groups) for rule in members
+    )
+    index = (
+        '"""Generated from rules/ and kinds/; do not edit."""\n',
+        f"DIGEST = {digest!r}\n",
+        f"GROUPS = {len(groups)}\n",
+        "ENTRIES = (\n",
+        *(f"{entry!r},\n" for entry in entries),
+        ")\n",
+        f"KINDS = {_lean(kinds)!r}\n",
+    )
+    return Sources("".join(index), tuple(map(_group_source, groups)))
+
+
+def _groups(rules: Sequence[Rule]) -> list[list[Rule]]:
+    """The rules by their kinds; few of a sort join those they have the most kinds in common with.
+
+    To import a module costs as much as to load some rules that are not needed.
+    """
+    groups: dict[tuple[bool, tuple[str, ...]], list[Rule]] = {}
+    for rule in rules:
+        groups.setdefault((bool(rule.documents), rule.kinds), []).append(rule)
+    for key in sorted(groups, key=lambda key: len(groups[key])):
+        alike = [(_likeness(key, other), len(groups[other]), other) for other in groups]
+        likeness, _, nearest = max(each for each in alike if each[2] != key or len(groups) == 1)
+        if len(groups[key]) < SMALL and likeness:
+            groups[nearest] += groups.pop(key)
+    return list(groups.values())
+
+
+def _likeness(one: tuple[bool, tuple[str, ...]], other: tuple[bool, tuple[str, ...]]) -> float:
+    if one == other or one[0] != other[0]:
+        return 0.0
+    both = set(one[1]) & set(other[1])
+    return len(both) / len({*one[1], *other[1]})
+
+
+def _entry(rule: Rule, group: int) -> Entry:
+    return Entry(
+        rule.id,
+        rule.severity,
+        rule.kinds,
+        rule.tags,
+        rule.stages,
+        rule.aliases,
+        group,
+        bool(rule.documents),
+    )
+
+
+def _group_source(rules: Sequence[Rule]) -> str:
+    """The source of a module with RULES."""
     writer = _Writer()
     bound = [writer.rule(rule) for rule in rules]
-    return "".join(
-        (
-            HEAD,
-            f"DIGEST = {digest!r}\n",
-            f"KINDS = {_lean(kinds)!r}\n",
-            *writer.functions.values(),
-            "RULES = (\n",
-            *(f"{literal},\n" for literal in bound),
-            ")\n",
-        )
-    )
+    literals = (f"{literal},\n" for literal in bound)
+    return "".join((HEAD, *writer.functions.values(), "RULES = (\n", *literals, ")\n"))
 
 
 class _Writer:
@@ -42,17 +98,18 @@ class _Writer:
 
     def __init__(self) -> None:
         self.functions: dict[str, str] = {}
-        self.names: dict[str, str] = {}
+        self.names: dict[tuple[str, bool], str] = {}
 
-    def function(self, text: str) -> str:
-        """The name of the function for an expression."""
+    def function(self, text: str, *, logged: bool = False) -> str:
+        """The name of the function for an expression; one that keeps a log where figures count."""
         from perfcheck.lang.compiler import emit
         from perfcheck.lang.parser import parse
+        from perfcheck.lang.quick import emit_quick
 
-        name = self.names.get(text)
+        name = self.names.get((text, logged))
         if name is None:
-            name = self.names[text] = f"f{len(self.names)}"
-            self.functions[name] = emit(parse(text), name)
+            name = self.names[text, logged] = f"f{len(self.names)}"
+            self.functions[name] = (emit if logged else emit_quick)(parse(text), name)
         return name
 
     def several(self, texts: Sequence[str]) -> str:
@@ -74,18 +131,34 @@ class _Writer:
         from perfcheck.lang.nodes import is_filter, rounding_decides
         from perfcheck.lang.parser import parse
 
+        figures = [rounding_decides(parse(text)) for text in rule.asserts]
+        asserts = (
+            self.function(text, logged=decides)
+            for text, decides in zip(rule.asserts, figures, strict=True)
+        )
         parts = (
             self.function(rule.when) if rule.when else "None",
             self.several(rule.each),
             repr(tuple(is_filter(parse(text)) for text in rule.each)),
-            self.several(rule.asserts),
-            repr(tuple(rounding_decides(parse(text)) for text in rule.asserts)),
+            f"({''.join(f'{name}, ' for name in asserts)})",
+            repr(tuple(figures)),
             self.function(rule.at) if rule.at else "None",
             self.message(rule.message.zh),
             self.message(rule.message.en or rule.message.zh),
         )
-        literal = repr(rule._replace(program=None, why=NOTHING)).removesuffix("program=None)")
-        return f"{literal}program=Program({', '.join(parts)}))"
+        said = [
+            f"new(Program, ({', '.join(parts)}))" if name == "program" else _literal(value)
+            for name, value in rule._replace(why=NOTHING)._asdict().items()
+        ]
+        return f"new(Rule, ({', '.join(said)}))"
+
+
+def _literal(value: Any) -> str:
+    """Source for a value; a NamedTuple made of a constant tuple costs a tenth of a call."""
+    if not isinstance(value, tuple):
+        return repr(value)
+    items = f"({''.join(f'{_literal(item)}, ' for item in value)})"
+    return items if type(value) is tuple else f"new({type(value).__name__}, {items})"
 
 
 def _lean(kinds: Mapping[str, Any]) -> dict[str, Any]:
@@ -118,5 +191,5 @@ def run(code: CodeType) -> dict[str, Any]:
 
 def bind(rules: Sequence[Rule]) -> tuple[Rule, ...]:
     """Return the rules with their programs, compiled here and now."""
-    bound: tuple[Rule, ...] = run(compile_source(source_of(rules, {}, "")))["RULES"]
+    bound: tuple[Rule, ...] = run(compile_source(_group_source(rules)))["RULES"]
     return bound

@@ -1,23 +1,22 @@
-"""perfcheck.yaml: found upwards from what is checked, every mistake in it told at once."""
+"""perfcheck.yaml and profiles: found, laid over each other, every mistake told at once."""
 
 import os
-from collections.abc import Callable, Mapping
+from collections.abc import Mapping
 from typing import TYPE_CHECKING, Any, NamedTuple
 
 from perfcheck.errors import ConfigError
 from perfcheck.files import CONFIG_NAME, os_message
-from perfcheck.finding import SEVERITIES
-from perfcheck.messages import NOTHING, Language, Message
-from perfcheck.options import FAIL_ON, STAGES, Options
+from perfcheck.messages import Language, Message
+from perfcheck.options import Options, Setting
 from perfcheck.source import Span
 
 if TYPE_CHECKING:
     from perfcheck.yamlfile import Loaded
 
-LANGUAGES = ("zh", "en")
+SETTING = ("overrides", "words")
+ADDING = ("rules", "kinds", "ignore", *SETTING)
 
 Mistake = tuple[Message, Span]
-Complain = Callable[..., None]
 
 
 class Config(NamedTuple):
@@ -42,8 +41,11 @@ def nearest(path: str) -> str | None:
         folder = parent
 
 
-def read(path: str) -> Config:
-    """Read a configuration. Raises ConfigError that tells all mistakes, with line and caret."""
+def read(path: str, above: tuple[str, ...] = ()) -> Config:
+    """Read a configuration and what it extends (`above`: the files that led here).
+
+    Raises ConfigError that tells all mistakes of a file, with line and caret.
+    """
     from perfcheck.yamlfile import load
 
     try:
@@ -53,26 +55,90 @@ def read(path: str) -> Config:
         message = Message(f"配置文件：{said.zh}", f"the configuration: {said.en}")
         raise ConfigError(message, path) from error
     wrong = [(problem.message, problem.span) for problem in loaded.problems]
-    settings = _settings(loaded, os.path.dirname(path), wrong)
+    settings = _settings(loaded, path, wrong)
+    here = (*above, os.path.realpath(path))
+    bases = _resolved(settings.pop("extends", ()), "extends", loaded, here, wrong)
+    for profile in _resolved(settings.pop("profile", ()), "profile", loaded, here, wrong):
+        settings["profile"] = profile
     if wrong:
         raise ConfigError(_told(path, loaded.lines, wrong))
+    found = Config({})
+    for base in bases:
+        found = laid(found, read(base, here))
     lang = settings.pop("lang", None)
-    return Config(settings, lang)
+    return laid(found, Config(settings, lang))
+
+
+def _resolved(
+    names: tuple[str, ...], key: str, loaded: "Loaded", here: tuple[str, ...], wrong: list[Mistake]
+) -> list[str]:
+    """The files of what a configuration builds on; what is not there or leads back is wrong."""
+    from perfcheck.profile import file_of
+
+    files = []
+    for number, name in enumerate(names):
+        span = loaded.place((key, number))
+        try:
+            file = file_of(name, os.path.dirname(loaded.file))
+        except ConfigError as error:
+            wrong.append((error.message, span))
+            continue
+        if os.path.realpath(file) in here:
+            way = " → ".join(map(os.path.basename, (*here, file)))
+            said = Message(f"又回到了自己：{way}", f"this leads back to itself: {way}")
+            wrong.append((said, span))
+        files.append(file)
+    return files
+
+
+def laid(far: Config, near: Config) -> Config:
+    """Lay a configuration over what it builds on.
+
+    The nearer one wins; severities go rule by rule, overrides and word lists one by one, and what
+    is added (rules, kinds) or left out (ignore) adds up.
+    """
+    both = {**far.settings, **near.settings}
+    for key in ADDING:
+        if key in both:
+            joined = (*far.settings.get(key, ()), *near.settings.get(key, ()))
+            both[key] = joined if key in SETTING else tuple(dict.fromkeys(joined))
+    if "severity" in both:
+        levels = [dict(config.settings.get("severity", ())) for config in (far, near)]
+        both["severity"] = tuple((levels[0] | levels[1]).items())
+    return Config(both, near.lang or far.lang)
+
+
+def with_profile(config: Config, name: str | None = None) -> Config:
+    """Lay the configuration over a profile: the one of this name or path, else its own.
+
+    Raises ConfigError where there is no such profile, or it is ill-formed.
+    """
+    settings = dict(config.settings)
+    own = settings.pop("profile", None)
+    if not name and not own:
+        return config
+    from perfcheck.profile import file_of
+
+    file = file_of(name, ".") if name else str(own)
+    bare = config._replace(settings=settings)
+    profile = read(file)
+    kept = {key: at for key, at in profile.settings.items() if key != "profile"}
+    return laid(profile._replace(settings=kept), bare)
 
 
 def lay(config: Config, options: Options, given: Mapping[str, Any]) -> Options:
     """Lay the configuration over `options`, and what was `given` on the command line over both.
 
-    Severities are laid rule by rule.
+    Severities are laid rule by rule, and what is left out adds up.
     """
-    both = {**config.settings, **given}
-    if "severity" in both:
-        levels = dict(config.settings.get("severity", ())) | dict(given.get("severity", ()))
-        both["severity"] = tuple(levels.items())
-    return options._replace(**both)
+    adding = {key: given[key] for key in ("ignore", "severity") if key in given}
+    settings = {**laid(config, Config(adding)).settings}
+    return options._replace(**{**settings, **given, **{key: settings[key] for key in adding}})
 
 
-def _settings(loaded: "Loaded", folder: str, wrong: list[Mistake]) -> dict[str, Any]:
+def _settings(loaded: "Loaded", path: str, wrong: list[Mistake]) -> dict[str, Any]:
+    from perfcheck.configkeys import KEYS, TOLD, unknown
+
     data = {} if loaded.data is None else loaded.data
     if not isinstance(data, dict):
         said = Message("配置应当由“键: 值”组成", "a configuration is made of `key: value` lines")
@@ -80,112 +146,24 @@ def _settings(loaded: "Loaded", folder: str, wrong: list[Mistake]) -> dict[str, 
         return {}
     settings: dict[str, Any] = {}
     for key, value in data.items():
-        if key not in KEYS:
-            wrong.append((_unknown(key), loaded.key_place((key,))))
+        if key not in KEYS and key not in TOLD:
+            wrong.append((unknown(key), loaded.key_place((key,))))
             continue
 
         def complain(message: Message, *path: str | int, key: str = key) -> None:
             wrong.append((message, loaded.place((key, *path))))
 
-        settings[key] = KEYS[key](value, complain)
+        found = {**KEYS, **TOLD}[key](value, complain)
         if key in ("rules", "kinds"):
-            settings[key] = tuple(os.path.normpath(os.path.join(folder, p)) for p in settings[key])
+            folder = os.path.dirname(path)
+            found = tuple(os.path.normpath(os.path.join(folder, p)) for p in found)
+        if key in ("explanations", "baseline"):
+            found = os.path.normpath(os.path.join(os.path.dirname(path), found[0]))
+        if key in SETTING:
+            found = tuple(Setting(name, content, path) for name, content in found.items())
+        if key not in TOLD:
+            settings[key] = found
     return settings
-
-
-def _unknown(key: str) -> Message:
-    meant = _meant(key, KEYS)
-    return Message(
-        f"没有“{key}”这个键{meant.zh}；可用的键：{'、'.join(KEYS)}",
-        f"unknown key {key!r}{meant.en}; known: {', '.join(KEYS)}",
-    )
-
-
-def _meant(word: str, known: Mapping[str, Any] | tuple[str, ...]) -> Message:
-    """The nearest known word as a question, or nothing."""
-    from difflib import get_close_matches
-
-    near = get_close_matches(str(word), list(known), 1, 0.5)
-    return Message(f"，是否要写“{near[0]}”", f", did you mean {near[0]!r}") if near else NOTHING
-
-
-def _texts(value: Any, complain: Complain) -> tuple[str, ...]:
-    items = value if isinstance(value, list) else [value]
-    for index, item in enumerate(items):
-        if not isinstance(item, str) or not item.strip():
-            said = Message("应为一个或一列文字", "one text, or a list of texts, is wanted")
-            complain(said, *([index] if isinstance(value, list) else []))
-    return tuple(map(str, items))
-
-
-def _severities(value: Any, complain: Complain) -> tuple[tuple[str, str], ...]:
-    if not isinstance(value, dict):
-        complain(Message("应为“规则: 级别”的列表", "`RULE: level` lines are wanted"))
-        return ()
-    for rule, level in value.items():
-        if level not in SEVERITIES:
-            complain(one_of(level, SEVERITIES), rule)
-    return tuple(value.items())
-
-
-def _choice(*choices: str) -> Callable[[Any, Complain], Any]:
-    def check(value: Any, complain: Complain) -> Any:
-        if value not in choices:
-            complain(one_of(value, choices))
-        return value
-
-    return check
-
-
-def one_of(value: Any, choices: tuple[str, ...]) -> Message:
-    """Say that `value` is none of `choices`, and which was meant."""
-    meant = _meant(value, choices)
-    return Message(
-        f"“{value}”不行，应为 {'、'.join(choices)} 之一{meant.zh}",
-        f"{value!r} is none of {', '.join(choices)}{meant.en}",
-    )
-
-
-def _year(value: Any, complain: Complain) -> Any:
-    if isinstance(value, bool) or not isinstance(value, int) or not 1990 <= value <= 2100:
-        complain(Message("应为四位年份，如 2026", "a year of four digits is wanted, as 2026"))
-    return value
-
-
-def share(text: str) -> float | None:
-    """Read a share from 0 to 1, also as a percentage; None where it is none.
-
-    >>> share("60%"), share("0.6"), share("60")
-    (0.6, 0.6, None)
-    """
-    percent = text.endswith("%")
-    try:
-        number = float(text.removesuffix("%")) / (100 if percent else 1)
-    except ValueError:
-        return None
-    return number if 0 <= number <= 1 else None
-
-
-def _share(value: Any, complain: Complain) -> float:
-    number = None if isinstance(value, bool) else share(str(value))
-    if number is None:
-        complain(Message("应为 0 到 1 之间的数，如 0.6", "a number from 0 to 1 is wanted, as 0.6"))
-        return 0.0
-    return number
-
-
-KEYS: dict[str, Callable[[Any, Complain], Any]] = {
-    "rules": _texts,
-    "kinds": _texts,
-    "select": _texts,
-    "ignore": _texts,
-    "severity": _severities,
-    "stage": _choice(*STAGES),
-    "year": _year,
-    "min_coverage": _share,
-    "fail_on": _choice(*FAIL_ON),
-    "lang": _choice(*LANGUAGES),
-}
 
 
 def _told(path: str, lines: tuple[str, ...], wrong: list[Mistake]) -> Message:

@@ -1,41 +1,62 @@
 """The rules and kinds in force: shipped, an office's own, and what the options leave."""
 
 import os
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Mapping, Sequence
 from functools import lru_cache
 from typing import Any, NamedTuple
 
+from perfcheck.books import Book, bound, digest_of, installed, joined
 from perfcheck.errors import ConfigError, KindError
 from perfcheck.finding import Broken
 from perfcheck.judge import Names
 from perfcheck.kind import SHARED, Kinds, names_of_kind
 from perfcheck.kindmaking import kinds_from
-from perfcheck.locate import cache_file, kinds_folder, rules_folder, yaml_files
+from perfcheck.locate import kinds_folder, rules_folder, yaml_files
 from perfcheck.messages import Message
 from perfcheck.options import Options
 from perfcheck.rule import Rule
-from perfcheck.selection import chosen_rules
-from perfcheck.values import Text
+from perfcheck.selection import Entry, chosen_rules
+from perfcheck.wordlists import worded, words_from
+
+__all__ = ["Library", "kinds_data", "library", "names_of", "rule_files", "words_from"]
 
 WORDS = "vocabulary.yaml"
-
-Bind = Callable[[str], tuple[str, tuple[Broken, ...]]]
+CITED = "documents.yaml"
+PROFILES = "profiles"
 
 
 class Library(NamedTuple):
-    """Everything that documents are read and judged by; `digest` names it in a report."""
+    """Everything that documents are read and judged by; `digest` names it in a report.
 
-    rules: tuple[Rule, ...]
+    `entries` are the rules that the options leave, by id; each is loaded when it is asked for.
+    """
+
+    entries: tuple[Entry, ...]
     kinds: Kinds
     words: Mapping[str, Any]
     digest: str
-    broken: tuple[Broken, ...] = ()
+    broken: tuple[Broken, ...]
+    book: Book
+
+    @property
+    def rules(self) -> tuple[Rule, ...]:
+        """All rules in force, by id: every one of them is loaded."""
+        return tuple(map(self.book.rule, self.entries))
+
+    @property
+    def rules_together(self) -> tuple[Rule, ...]:
+        """The rules that join several documents."""
+        return tuple(self.book.rule(entry) for entry in self.entries if entry.together)
 
     def rules_for(self, kind: str) -> tuple[Rule, ...]:
         """The rules for forms of this kind: by its id, a title, its family, or what it extends."""
         found = self.kinds.get(kind)
         meant = {kind, *(names_of_kind(found) if found else ())}
-        return tuple(rule for rule in self.rules if meant.intersection(rule.kinds))
+        return tuple(
+            self.book.rule(entry)
+            for entry in self.entries
+            if not entry.together and not meant.isdisjoint(entry.kinds)
+        )
 
     def names(self) -> Names:
         """What rules can name."""
@@ -50,85 +71,92 @@ def names_of(kinds: Kinds) -> Names:
 def library(options: Options) -> Library:
     """Return the library in force.
 
-    Raises ConfigError for a selector that means nothing, KindError for an ill-formed kind file.
+    Raises ConfigError for a selector, a word list or a rule to override that means nothing,
+    KindError for an ill-formed kind file.
     """
     shipped, kinds, words = _ready(options.cache)
-    kinds_data = shipped["KINDS"]
+    data = shipped.kinds
     if options.kinds:
-        kinds_data = with_own_kinds(kinds_data, options.kinds)
-        kinds = kinds_from(kinds_data)
-    rules = {rule.id: rule for rule in shipped["RULES"]}
-    broken: tuple[Broken, ...] = tuple(shipped.get("BROKEN", ()))
-    digest = shipped["DIGEST"]
-    if options.rules:
-        own = _own(options, kinds_data)
-        broken += own["BROKEN"] + _taken_ids(own["RULES"], rules)
-        rules = {rule.id: rule for rule in own["RULES"]} | rules
-        digest += "+" + own["DIGEST"]
-    chosen = chosen_rules(tuple(rules.values()), options)
-    return Library(chosen, kinds, words, digest, broken)
+        data = with_own_kinds(data, options.kinds)
+        kinds = kinds_from(data)
+    if options.words:
+        data = {**data, "words": worded(data["words"], options.words)}
+        words = words_from(data["words"])
+    book = _with_own(shipped, options, data)
+    if options.overrides:
+        from perfcheck.overriding import overridden_book
+
+        book = overridden_book(book, options, data, files_by_rule(options))
+    if options.words:
+        book = book._replace(digest=f"{book.digest}+{digest_of((), _told(data['words']))}")
+    chosen = chosen_rules(book.entries, options, [broken.rule for broken in book.broken])
+    return Library(chosen, kinds, words, book.digest, book.broken, book)
 
 
-def _taken_ids(own: Sequence[Rule], shipped: Mapping[str, Rule]) -> tuple[Broken, ...]:
+def _with_own(shipped: Book, options: Options, data: Mapping[str, Any]) -> Book:
+    if not options.rules:
+        return shipped
+    own = _own(options, data)
+    taken = {entry.id for entry in shipped.entries}.intersection(entry.id for entry in own.entries)
+    refused = tuple(_taken(own.rule(entry)) for entry in own.entries if entry.id in taken)
+    left = tuple(entry for entry in own.entries if entry.id not in taken)
+    return joined([shipped, own._replace(entries=left, broken=own.broken + refused)])
+
+
+def _taken(rule: Rule) -> Broken:
     """An office's rule must not take a shipped rule's place without a word."""
-    return tuple(
-        Broken(
-            rule.id,
-            rule.file,
-            None,
-            Message(
-                f"编号 {rule.id} 是自带规则的编号，这条规则没有启用；请另起编号，如 OFFICE-001",
-                f"the id {rule.id} is a shipped rule's, so this rule is not in force; choose"
-                " another, such as OFFICE-001",
-            ),
-        )
-        for rule in own
-        if rule.id in shipped
+    said = Message(
+        f"编号 {rule.id} 是自带规则的编号，这条规则没有启用；请另起编号，如 OFFICE-001"
+        "（只改其中几个键时，写在 perfcheck.yaml 的 overrides 里）",
+        f"the id {rule.id} is a shipped rule's, so this rule is not in force; choose another,"
+        " such as OFFICE-001 (to change some of its keys, write `overrides` in perfcheck.yaml)",
     )
+    return Broken(rule.id, rule.file, None, said)
+
+
+def files_by_rule(options: Options) -> dict[str, str]:
+    """The file of each rule by its id; it is named after it, or says so."""
+    from perfcheck.yamlfile import load
+
+    found = {}
+    for path in rule_files([rules_folder()]):
+        found[os.path.basename(path).removesuffix(".yaml")] = path
+    for path in rule_files(options.rules):
+        content = load(path).data
+        if isinstance(content, dict) and content.get("id") not in found:
+            found[str(content.get("id"))] = path
+    return found
+
+
+def _told(words: Mapping[str, Any]) -> str:
+    import json
+
+    return json.dumps(words, ensure_ascii=False, sort_keys=True)
 
 
 @lru_cache(maxsize=2)
-def _ready(cache: bool) -> tuple[Mapping[str, Any], Kinds, Mapping[str, Any]]:
+def _ready(cache: bool) -> tuple[Book, Kinds, Mapping[str, Any]]:
     """The shipped rules and kinds, made ready once a process."""
-    shipped = _shipped(cache)
-    kinds = kinds_from(shipped["KINDS"], tried=True)
-    return shipped, kinds, words_from(shipped["KINDS"]["words"])
+    shipped = installed() or _checkout(cache)
+    kinds = kinds_from(shipped.kinds, tried=True)
+    return shipped, kinds, words_from(shipped.kinds["words"])
 
 
-def words_from(data: Mapping[str, Any]) -> dict[str, Any]:
-    """Make word lists ready for rules: sets of words, and maps from a key to words or a word."""
-    return {name: _words(words) for name, words in data.items()}
-
-
-def _words(words: Any) -> Any:
-    if isinstance(words, Mapping):
-        return {key: _words(value) for key, value in words.items()}
-    return Text(words) if isinstance(words, str) else frozenset(map(str, words))
-
-
-def _shipped(cache: bool) -> Mapping[str, Any]:
-    from importlib import import_module
-
-    try:
-        bound: Mapping[str, Any] = vars(import_module("perfcheck._shipped"))
-    except ModuleNotFoundError:
-        return _checkout(cache)
-    return bound
-
-
-def _checkout(cache: bool) -> Mapping[str, Any]:
+def _checkout(cache: bool) -> Book:
     """Bind the rules of a checkout, or take them from the cache where nothing was changed."""
+    from perfcheck.binding import Sources
+
     own = rule_files([rules_folder()])
 
-    def bind(digest: str) -> tuple[str, tuple[Broken, ...]]:
-        from perfcheck.binding import source_of
+    def bind(digest: str) -> tuple[Sources, tuple[Broken, ...]]:
+        from perfcheck.binding import sources_of
         from perfcheck.rulefile import read_rules
 
         data = kinds_data()
         rules, broken = read_rules(own, data)
-        return source_of(rules, data, digest), broken
+        return sources_of(rules, data, digest), broken
 
-    return _bound(_shipped_files(own), bind, cache)
+    return bound(digest_of(_shipped_files(own)), bind, cache)
 
 
 def _shipped_files(rules: Sequence[str]) -> list[str]:
@@ -136,92 +164,50 @@ def _shipped_files(rules: Sequence[str]) -> list[str]:
     return [*rules, os.path.join(rules_folder(), WORDS), *yaml_files([kinds_folder()])]
 
 
-def _own(options: Options, data: Mapping[str, Any]) -> Mapping[str, Any]:
+def _own(options: Options, data: Mapping[str, Any]) -> Book:
+    from perfcheck.binding import Sources
+
     files = rule_files(options.rules)
     if not files:
         paths = "、".join(options.rules)
         raise ConfigError(Message(f"{paths} 里没有规则文件（*.yaml）", f"no rule file in {paths}"))
 
-    def bind(digest: str) -> tuple[str, tuple[Broken, ...]]:
-        from perfcheck.binding import source_of
+    def bind(digest: str) -> tuple[Sources, tuple[Broken, ...]]:
+        from perfcheck.binding import sources_of
         from perfcheck.rulefile import read_rules
 
         rules, broken = read_rules(files, data)
-        return source_of(rules, {}, digest), broken
+        return sources_of(rules, {}, digest), broken
 
-    return _bound([*files, *yaml_files(options.kinds)], bind, options.cache)
+    names = [_told(data["words"])] if options.words else []
+    digest = digest_of([*files, *yaml_files(options.kinds)], *names)
+    return bound(digest, bind, options.cache)
 
 
 def rule_files(paths: Sequence[str]) -> list[str]:
-    """The rule files under `paths`, word lists aside. Raises ConfigError for a missing path."""
+    """The rule files under `paths`; word lists, cited documents and shipped profiles are none.
+
+    Raises ConfigError for a missing path.
+    """
     for path in paths:
         if not os.path.exists(path):
             raise ConfigError(Message(f"没有这个文件或文件夹：{path}", f"no such path: {path}"))
-    return [path for path in yaml_files(paths) if os.path.basename(path) != WORDS]
+    profiles = os.path.join(rules_folder(), PROFILES, "")
+    return [
+        path
+        for path in yaml_files(paths)
+        if os.path.basename(path) not in (WORDS, CITED)
+        and not os.path.abspath(path).startswith(profiles)
+    ]
 
 
-def _bound(files: Sequence[str], bind: Bind, cache: bool) -> Mapping[str, Any]:
-    """Return the names of the generated code for `files`, from the cache where it has them."""
-    import marshal
+def write_shipped(folder: str) -> list[str]:
+    """Write the modules that an installed perfcheck starts from, and return their names.
 
-    from perfcheck.binding import compile_source, run
-
-    digest = _digest(files)
-    kept = cache_file(f"{digest}-{_digest(_compiler_files())}") if cache else None
-    if kept and os.path.exists(kept):
-        with open(kept, "rb") as file:
-            return {**run(marshal.loads(file.read())), "BROKEN": ()}
-    source, broken = bind(digest)
-    code = compile_source(source)
-    if kept and not broken:
-        _keep(kept, marshal.dumps(code))
-    return {**run(code), "BROKEN": broken}
-
-
-def _keep(path: str, data: bytes) -> None:
-    """Keep compiled rules; a cache that cannot be written only costs time."""
-    from perfcheck.files import replace_whole
-
-    try:
-        replace_whole(path, data)
-    except OSError:
-        return
-
-
-def _digest(files: Sequence[str]) -> str:
-    """Name the content of `files`: the same rules have the same digest on every machine.
-
-    Raises ConfigError for a file that cannot be read.
+    Raises RuleError for bad rules.
     """
-    from hashlib import sha256
-
-    total = sha256()
-    for name in files:
-        total.update(os.path.basename(name).encode() + b"\0" + _bytes(name) + b"\0")
-    return total.hexdigest()[:16]
-
-
-def _bytes(path: str) -> bytes:
-    try:
-        with open(path, "rb") as file:
-            return file.read()
-    except OSError as error:
-        from perfcheck.files import os_message
-
-        raise ConfigError(os_message(error), path) from error
-
-
-def _compiler_files() -> list[str]:
-    """The modules whose change makes kept code stale (they change only under who develops them)."""
-    own = os.path.dirname(os.path.abspath(__file__))
-    lang = os.path.join(own, "lang")
-    names = sorted(name for name in os.listdir(lang) if name.endswith(".py"))
-    return [*(os.path.join(lang, name) for name in names), os.path.join(own, "binding.py")]
-
-
-def write_shipped(path: str) -> None:
-    """Write the module that an installed perfcheck starts from. Raises RuleError for bad rules."""
-    from perfcheck.binding import source_of
+    from perfcheck.binding import sources_of
+    from perfcheck.books import modules_of
     from perfcheck.files import replace_whole
     from perfcheck.rulefile import read_rules, rule_errors
 
@@ -230,7 +216,10 @@ def write_shipped(path: str) -> None:
     rules, broken = read_rules(own, data)
     if broken:
         raise rule_errors(broken)
-    replace_whole(path, source_of(rules, data, _digest(_shipped_files(own))).encode("utf-8"))
+    made = dict(modules_of(sources_of(rules, data, digest_of(_shipped_files(own)))))
+    for name, source in made.items():
+        replace_whole(os.path.join(folder, name), source.encode("utf-8"))
+    return list(made)
 
 
 @lru_cache(maxsize=1)

@@ -1,6 +1,7 @@
 """Which rules a run uses: select and ignore, stages, and the levels that an office sets."""
 
 from collections.abc import Sequence
+from typing import NamedTuple
 
 from perfcheck.errors import ConfigError
 from perfcheck.finding import SEVERITIES, Severity
@@ -9,9 +10,37 @@ from perfcheck.options import STAGES, Options
 from perfcheck.rule import Rule
 
 
-def chosen_rules(rules: Sequence[Rule], options: Options) -> tuple[Rule, ...]:
+class Entry(NamedTuple):
+    """What the index of a book tells of a rule: enough to choose it without loading it.
+
+    `group` says which of the book's groups holds it; `together` that it joins several documents.
+    """
+
+    id: str
+    severity: Severity
+    kinds: tuple[str, ...]
+    tags: tuple[str, ...]
+    stages: tuple[str, ...]
+    aliases: tuple[str, ...]
+    group: int
+    together: bool = False
+
+    @property
+    def family(self) -> str:
+        """The part of the id that names the family."""
+        return self.id.split("-")[0]
+
+    def answers_to(self, selector: str) -> bool:
+        """Whether `selector` (an id, an earlier id, a family or a tag) means this rule."""
+        return selector in (self.id, self.family, *self.aliases, *self.tags)
+
+
+def chosen_rules(
+    entries: Sequence[Entry], options: Options, broken: Sequence[str] = ()
+) -> tuple[Entry, ...]:
     """The rules that the options leave, by id, with the levels that they set.
 
+    A selector may also mean a rule whose id is among the `broken` ones: that it is broken is told.
     Raises ConfigError for a selector, a level or a stage that means nothing.
     """
     if options.stage not in (None, *STAGES):
@@ -21,22 +50,28 @@ def chosen_rules(rules: Sequence[Rule], options: Options) -> tuple[Rule, ...]:
                 f"no stage {options.stage!r}; one of {', '.join(STAGES)}",
             )
         )
+    lost = {name for rule in broken for name in (rule, rule.split("-")[0])}
     for selector in (*options.select, *options.ignore, *(name for name, _ in options.severity)):
-        if not any(rule.answers_to(selector) for rule in rules):
-            raise ConfigError(unknown_selector(selector, rules))
+        if selector not in lost and not any(entry.answers_to(selector) for entry in entries):
+            raise ConfigError(unknown_selector(selector, entries))
     levels = dict(options.severity)
-    chosen = []
-    for rule in sorted(rules, key=lambda rule: rule.id):
-        if options.select and not any(rule.answers_to(name) for name in options.select):
-            continue
-        if any(rule.answers_to(name) for name in options.ignore):
-            continue
-        if options.stage and rule.stages and options.stage not in rule.stages:
-            continue
-        named = [rule.id] if rule.id in levels else filter(rule.answers_to, levels)
-        level = next((_level(name, levels[name]) for name in named), rule.severity)
-        chosen.append(rule if level == rule.severity else rule._replace(severity=level))
-    return tuple(chosen)
+    ordered = sorted(entries, key=lambda entry: entry.id)
+    return tuple(_levelled(entry, levels) for entry in ordered if _wanted(entry, options))
+
+
+def _wanted(entry: Entry, options: Options) -> bool:
+    if options.select and not any(map(entry.answers_to, options.select)):
+        return False
+    if any(map(entry.answers_to, options.ignore)):
+        return False
+    return not (options.stage and entry.stages and options.stage not in entry.stages)
+
+
+def _levelled(entry: Entry, levels: dict[str, str]) -> Entry:
+    """The rule at the level set for it: by its id, else by the first name that means it."""
+    named = [entry.id] if entry.id in levels else filter(entry.answers_to, levels)
+    level = next((_level(name, levels[name]) for name in named), entry.severity)
+    return entry if level == entry.severity else entry._replace(severity=level)
 
 
 def _level(name: str, level: str) -> Severity:
@@ -51,14 +86,13 @@ def _level(name: str, level: str) -> Severity:
     )
 
 
-def unknown_selector(selector: str, rules: Sequence[Rule]) -> Message:
+def unknown_selector(selector: str, rules: Sequence[Entry | Rule]) -> Message:
     """Say that nothing is called so, and what may be meant."""
-    from difflib import get_close_matches
+    from perfcheck.nearest import did_you_mean
 
     known = {name for rule in rules for name in (rule.id, rule.family, *rule.aliases, *rule.tags)}
-    near = get_close_matches(selector, known, 1)
-    zh, en = (f"；是不是 {near[0]}？", f"; did you mean {near[0]}?") if near else ("", "")
+    near = did_you_mean(selector, known)
     return Message(
-        f"没有规则、规则族或标签叫“{selector}”{zh}（perfcheck rules 列出全部）",
-        f"no rule, family or tag is called {selector!r}{en} (`perfcheck rules` lists them)",
+        f"没有规则、规则族或标签叫“{selector}”{near.zh}（perfcheck rules 列出全部）",
+        f"no rule, family or tag is called {selector!r}{near.en} (`perfcheck rules` lists them)",
     )
