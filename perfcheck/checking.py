@@ -1,6 +1,6 @@
 """Files in, report out: read, recognise, extract, judge."""
 
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Iterator, Sequence
 from typing import TYPE_CHECKING, NamedTuple
 
 from perfcheck.errors import ConfigError, NoFormError, ReadError
@@ -8,13 +8,16 @@ from perfcheck.extract import understand
 from perfcheck.finding import (
     Broken,
     Checks,
+    Comparable,
     DocumentReport,
     Failure,
     Finding,
     FormSummary,
     Place,
     Report,
+    RuleCount,
     Skip,
+    Suspect,
 )
 from perfcheck.form import Form, Reading
 from perfcheck.judge import judge
@@ -22,12 +25,14 @@ from perfcheck.library import Library, library
 from perfcheck.messages import Message
 from perfcheck.options import Options
 from perfcheck.readers import read
+from perfcheck.settling import settle
 from perfcheck.source import Document
 from perfcheck.values import SCALE, Number, Text
-from perfcheck.verdict import doubts_of, doubts_of_form, report_of, verdict_of
+from perfcheck.verdict import doubts_of, doubts_of_form, report_of
 
 if TYPE_CHECKING:
     from perfcheck.evaluating import Evaluation
+    from perfcheck.statistics import Judging
 
 Progress = Callable[[int, int, str], None]
 
@@ -44,6 +49,7 @@ class Checked(NamedTuple):
     doubts: tuple[Message, ...]
     broken: tuple[Broken, ...]
     forms: tuple[Form, ...] = ()
+    counts: tuple[RuleCount, ...] = ()
 
 
 def check(paths: Sequence[str], options: Options | None = None) -> Report:
@@ -60,7 +66,8 @@ def check_document(name: str, data: bytes, options: Options | None = None) -> Re
     chosen = options or Options()
     books = library(chosen)
     try:
-        return _report([_checked(name, data, books, chosen)], [], [], books, chosen)
+        checked = [_checked(name, data, books, chosen)]
+        return _report(checked, [], [], books, chosen, beside=False)
     except ReadError as error:
         return _report([], [Failure(name, error.message)], [], books, chosen)
 
@@ -94,23 +101,55 @@ def _report(
     passed_over: Sequence[Failure],
     books: Library,
     options: Options,
+    *,
+    beside: bool = True,
 ) -> Report:
-    doubts = [
-        Message(f"{one.report.file}：{doubt.zh}", f"{one.report.file}: {doubt.text('en')}")
-        for one in checked
-        for doubt in one.doubts
-    ]
-    broken = [*books.broken, *dict.fromkeys(rule for one in checked for rule in one.broken)]
-    if not books.rules:
-        doubts.append(Message("没有选中任何规则", "no rule is selected"))
-    documents = [_with_verdict(one, options) for one in checked]
-    return report_of(documents, doubts, broken, errors, passed_over, books.digest, options.fail_on)
+    """Put a run together; `beside`: explanations are looked for beside the documents."""
+    if options.together:
+        from perfcheck.together import judged_together
+
+        checked = judged_together(checked, books)
+    unsure = [bool(one.doubts or one.broken or books.broken) for one in checked]
+    settled = settle([one.report for one in checked], unsure, books, options, beside=beside)
+    crashed = (*(rule for one in checked for rule in one.broken), *settled.broken)
+    report = report_of(
+        settled.documents,
+        [*_doubts(checked, books)],
+        [*books.broken, *dict.fromkeys(crashed)],
+        [*errors, *settled.failures],
+        passed_over,
+        books.digest,
+        options.fail_on,
+    )
+    if options.statistics:
+        from perfcheck.statistics import summed
+
+        counts = (count for one in checked for count in one.counts)
+        alone = (entry for entry in books.entries if not entry.together)
+        report = report._replace(statistics=summed(counts, alone))
+    return report._replace(
+        together=_comparable(settled.documents, books, options),
+        remarks=settled.remarks,
+        since=settled.since,
+    )
 
 
-def _with_verdict(one: Checked, options: Options) -> DocumentReport:
-    findings = sorted(one.report.findings, key=lambda finding: finding.place.span)
-    verdict = verdict_of(findings, one.doubts, options.fail_on)
-    return one.report._replace(findings=tuple(findings), verdict=verdict)
+def _doubts(checked: Sequence[Checked], books: Library) -> Iterator[Message]:
+    for one in checked:
+        file = one.report.file
+        yield from (Message(f"{file}：{m.zh}", f"{file}: {m.text('en')}") for m in one.doubts)
+    if not books.entries:
+        yield Message("没有选中任何规则", "no rule is selected")
+
+
+def _comparable(
+    documents: Sequence[DocumentReport], books: Library, options: Options
+) -> tuple[Comparable, ...]:
+    if options.together or sum(len(document.forms) for document in documents) < 2:
+        return ()
+    from perfcheck.together import comparable
+
+    return comparable(documents, books)
 
 
 def read_document(
@@ -158,17 +197,28 @@ def _checked(name: str, data: bytes, books: Library, options: Options) -> Checke
     document, reading = _read(name, data, books, options)
     if not reading.forms:
         raise NoFormError(_no_form(reading, books))
+    return judged_document(name, document, reading, books, options)
+
+
+def judged_document(
+    name: str, document: Document, reading: Reading, books: Library, options: Options
+) -> Checked:
+    """Judge every form of a document that was read, each by itself."""
     findings: list[Finding] = []
     skips: list[Skip] = []
     broken: list[Broken] = []
     cut_off: list[Message] = []
+    suspects: list[Suspect] = []
     checks = Checks()
+    counts: list[RuleCount] = []
+    judging = _counted(counts) if options.statistics else None
     for form in reading.forms:
         rules = books.rules_for(form.kind)
-        judged = judge(form, rules, books.names(), books.words, _year(form))
+        judged = judge(form, rules, books.names(), books.words, _year(form), judging)
         findings += judged.findings
         skips += judged.skips
         broken += judged.broken
+        suspects += judged.suspects
         checks = Checks(*(a + b for a, b in zip(checks, judged.checks, strict=True)))
         cut_off += doubts_of_form(form.title, judged.checks)
     doubts = (*doubts_of(reading.coverage, checks, options.min_coverage), *cut_off)
@@ -182,8 +232,16 @@ def _checked(name: str, data: bytes, books: Library, options: Options) -> Checke
         tuple(skips),
         tuple(Place(cell.span, "", cell.text) for cell in reading.unrecognised),
         document.lines,
+        suspects=tuple(suspects),
     )
-    return Checked(report, doubts, tuple(broken))
+    kept = reading.forms if options.together else ()
+    return Checked(report, doubts, tuple(broken), kept, tuple(counts))
+
+
+def _counted(into: list[RuleCount]) -> "Judging":
+    from perfcheck.statistics import counted
+
+    return counted(into)
 
 
 def _no_form(reading: Reading, books: Library) -> Message:

@@ -1,35 +1,32 @@
 """One expression on one document: its value, its interval, and where its figures stand."""
 
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Mapping, Sequence
 from typing import Any, NamedTuple
 
 from perfcheck.errors import ConfigError, RuleError
-from perfcheck.form import Field, Form, Record
+from perfcheck.form import Form
 from perfcheck.judge import subject
-from perfcheck.lang import compile_expression
 from perfcheck.lang.checker import check
 from perfcheck.lang.parser import parse
 from perfcheck.lang.scope import Row
 from perfcheck.lang.types import TEXT, Type, field_type, rows_of
 from perfcheck.library import Library
-from perfcheck.messages import NOTHING, Language, Message
+from perfcheck.messages import Language, Message
+from perfcheck.operands import Step, steps_of
 from perfcheck.source import Span
 from perfcheck.values import Missing, Number, Target, Text, plain
 
-SHOWN = 60
-SURE = {
-    "certain": NOTHING,
-    "inferred": Message("  [推断]", "  [inferred]"),
-    "realigned": Message("  [移位]", "  [realigned]"),
-}
-
 
 class Evaluation(NamedTuple):
-    """The value of an expression in words, the value itself, and a line for each cell it read."""
+    """What an expression comes to on a form, and the tree of operands below it."""
 
-    text: Message
-    value: Any
-    lines: tuple[Message, ...]
+    expression: str
+    tree: Step
+
+    @property
+    def value(self) -> Any:
+        """The value itself, as rules see it."""
+        return self.tree.value
 
 
 def evaluate_form(form: Form, expression: str, books: Library) -> Evaluation:
@@ -50,11 +47,9 @@ def evaluate_form(form: Form, expression: str, books: Library) -> Evaluation:
         raise ConfigError(_shown(expression, wrong))
     scope = subject(form, books.names(), books.words)
     try:
-        value = compile_expression(expression).function(scope, [])
+        return Evaluation(expression, steps_of(parse(expression), expression, scope))
     except RuleError as error:
         raise ConfigError(_shown(expression, [(error.message, 0, len(expression))])) from error
-    text = Message(describe(value, "zh"), describe(value, "en"))
-    return Evaluation(text, value, tuple(_cells(value)))
 
 
 def _types(books: Library) -> tuple[Mapping[str, Type], Mapping[str, Type]]:
@@ -115,7 +110,7 @@ def describe(value: Any, language: Language) -> str:
 
 def _figure(number: Number, language: Language) -> str:
     unit = number.unit
-    said = plain(number.mid, unit) + unit
+    said = _as_printed(number) + unit
     if number.exact:
         return said + Message("（精确）", " (exact)").text(language)
     low, high = plain(number.low, unit), plain(number.high, unit)
@@ -123,23 +118,9 @@ def _figure(number: Number, language: Language) -> str:
     return said + span.text(language)
 
 
-def _cells(value: Any) -> Iterator[Message]:
-    for origin in _origins(value):
-        if isinstance(origin, Field) and origin.cells:
-            cell = origin.cells[0]
-            path = "/".join(origin.path) or origin.name
-            text = cell.text if len(cell.text) <= SHOWN else cell.text[: SHOWN - 1] + "…"
-            line = f"  {cell.line}:{cell.column}  {path}  {text}"
-            sure = SURE[origin.certainty]
-            yield Message(line + sure.zh, line + sure.en)
-
-
-def _origins(value: Any) -> Iterator[object]:
-    if isinstance(value, Row):
-        if isinstance(value.origin, Record):
-            yield from value.origin.fields.values()
-    elif type(value) is tuple:
-        for item in value:
-            yield from _origins(item)
-    else:
-        yield from getattr(value, "origins", ())
+def _as_printed(number: Number) -> str:
+    """The figure with the decimals that it is printed with, and more where it has more."""
+    commas = "," in number.printed or not number.printed
+    whole = plain(number.mid, number.unit, commas=commas)
+    printed = plain(number.mid, number.unit, number.decimals, commas=commas)
+    return printed if len(printed) > len(whole) else whole

@@ -11,6 +11,7 @@ from perfcheck.messages import Message
 
 FORM_ENDINGS = frozenset({".txt", ".text", ".tsv", ".csv", ".md", ".html", ".htm"})
 CONFIG_NAME = "perfcheck.yaml"
+EXPLANATIONS_NAME = "审核说明.yaml"
 STDIN = "-"
 _NOT_YET = (
     *(".doc", ".docx", ".xls", ".xlsx", ".et", ".wps", ".pdf", ".ofd"),
@@ -93,7 +94,7 @@ def _walk(folder: str, errors: list[Failure]) -> Iterator[str]:
     for parent, folders, names in os.walk(folder, onerror=complain):
         folders[:] = sorted(name for name in folders if not name.startswith("."))
         for name in sorted(names):
-            if not name.startswith((".", "~$")) and name != CONFIG_NAME:
+            if not name.startswith((".", "~$")) and name not in (CONFIG_NAME, EXPLANATIONS_NAME):
                 yield os.path.join(parent, name)
 
 

@@ -16,7 +16,8 @@ class Field(NamedTuple):
     `name` is the concept that rules use; `path` the labels above and beside the value as printed,
     outermost first, the field's own label last; `cells` where the value stands, in reading order,
     empty where no such cell was found. `unit` is the unit in force, `unit_certain` whether it was
-    printed (own text, column, label, block or page) rather than the kind's default.
+    printed (own text, column, label, block or page) rather than the kind's default. `home` says of
+    which form it is, where several are judged together.
     """
 
     name: str
@@ -27,6 +28,7 @@ class Field(NamedTuple):
     unit: str = ""
     certainty: Certainty = "certain"
     unit_certain: bool = True
+    home: str = ""
 
 
 class Record(NamedTuple):
@@ -59,6 +61,8 @@ class Sheet(NamedTuple):
     """One money table as it is printed; its records stand in the form's list of that name too.
 
     `name` is the standard name, `number` what is printed (表 3: 3), `columns` the column heads.
+    `head` are the cells above the table (caption, owner, unit), `notes` those that say that
+    it is empty, and those below it.
     """
 
     name: str
@@ -67,6 +71,8 @@ class Sheet(NamedTuple):
     columns: tuple[str, ...]
     unit: str
     records: tuple[Record, ...]
+    head: tuple[Cell, ...] = ()
+    notes: tuple[Cell, ...] = ()
 
 
 class Form(NamedTuple):

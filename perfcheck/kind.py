@@ -23,6 +23,9 @@ SHARED = ("money", "claims")
 EVERY_KIND = "所有表式"
 """What rules that are for forms of every kind name."""
 
+EXPLANATIONS = "审核说明"
+"""What rules about the explanations beside a form name: a list that is no form."""
+
 LEVEL_ONE = "一级指标"
 LEVEL_TWO = "二级指标"
 

@@ -20,7 +20,7 @@ _LEVELS = ("level1", "level2", "level")
 _SLOTS = frozenset((*_LEVELS, "mark", "name", "period", "annual"))
 _LIST_KEYS = ("columns", "captions", "withheld", "bodies", "projects", "types", "styles", "guesses")
 _ONLY_IN: Mapping[str, tuple[str, ...]] = {
-    **dict.fromkeys(("said", "parts"), ("budget", "report")),
+    **dict.fromkeys(("said", "parts", "required"), ("budget", "report")),
     **dict.fromkeys(_LIST_KEYS, ("list",)),
 }
 EMPTY = Message(
@@ -182,7 +182,8 @@ def _phrase_problems(loaded: Loaded, whole: Mapping[str, Any]) -> Iterator[Probl
             "sections are a list in a form, and `section: [words of headings]` in prose",
         )
         yield Problem(said_, loaded.place(("sections",)))
-    yield from _unknown(loaded, ("parts",), _mapping(whole.get("sections")))
+    for key in ("parts", "required"):
+        yield from _unknown(loaded, (key,), _mapping(whole.get("sections")))
     wrong = [told for path in _patterns_of(loaded) for told in _pattern_problem(loaded, path)]
     yield from wrong
     for name, phrases in _mapping(loaded.data.get("said")).items():

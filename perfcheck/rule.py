@@ -6,7 +6,7 @@ from typing import Any, NamedTuple
 from perfcheck.finding import Severity
 from perfcheck.messages import Message
 
-Function = Callable[[Any, list[Any]], Any]
+Function = Callable[[Any, list[Any] | None], Any]
 Template = tuple[Any, ...]
 
 
@@ -21,6 +21,18 @@ class Basis(NamedTuple):
     def text(self) -> str:
         """The basis as a report quotes it."""
         return self.document + (self.article if self.checked else "")
+
+
+class Alias(NamedTuple):
+    """One side of a rule across documents: its name in the rule, and which forms it may be.
+
+    `several`: all forms that match, as a list. `title` is a word that the form's title holds.
+    """
+
+    name: str
+    kinds: tuple[str, ...]
+    several: bool = False
+    title: str = ""
 
 
 class Program(NamedTuple):
@@ -41,7 +53,11 @@ class Program(NamedTuple):
 
 
 class Rule(NamedTuple):
-    """One rule file. Expressions stand as written; `program` is what they were compiled to."""
+    """One rule file. Expressions stand as written; `program` is what they were compiled to.
+
+    A rule across `documents` joins forms by what they `match` in; of that, `assume` names what a
+    form need not print. An `explainable` rule's errors too may be accepted by an explanation.
+    """
 
     id: str
     name: Message
@@ -60,6 +76,10 @@ class Rule(NamedTuple):
     stages: tuple[str, ...] = ()
     aliases: tuple[str, ...] = ()
     file: str = ""
+    documents: tuple[Alias, ...] = ()
+    match: tuple[str, ...] = ()
+    assume: tuple[str, ...] = ()
+    explainable: bool = False
     program: Program | None = None
 
     @property
@@ -83,7 +103,7 @@ def rule_from(data: dict[str, Any], file: str = "") -> Rule:
         id=data["id"],
         name=Message(data["name"], data.get("name_en", "")),
         severity=data["severity"],
-        kinds=tuple(data["kinds"]),
+        kinds=tuple(data.get("kinds", ())),
         asserts=_several(data["assert"]),
         message=Message(data["message"], data.get("message_en", "")),
         why=Message(data["why"].strip(), data.get("why_en", "").strip()),
@@ -97,7 +117,17 @@ def rule_from(data: dict[str, Any], file: str = "") -> Rule:
         stages=tuple(data.get("stage", ())),
         aliases=tuple(data.get("aliases", ())),
         file=file,
+        documents=tuple(_alias(*item) for item in data.get("documents", {}).items()),
+        match=tuple(data.get("match", ())),
+        assume=tuple(data.get("assume", ())),
+        explainable=data.get("explainable", False),
     )
+
+
+def _alias(name: str, wanted: Any) -> Alias:
+    if isinstance(wanted, dict):
+        return Alias(name, (wanted["kind"],), False, wanted.get("title", ""))
+    return Alias(name, _several(wanted), not isinstance(wanted, str))
 
 
 def _several(value: Any) -> tuple[str, ...]:

@@ -7,11 +7,13 @@ from typing import Any
 from perfcheck.errors import RuleError
 from perfcheck.files import os_message
 from perfcheck.finding import Broken
-from perfcheck.kind import Kinds, names_of_kind
+from perfcheck.kind import EXPLANATIONS, Kinds, names_of_kind
 from perfcheck.kindmaking import kinds_from
 from perfcheck.messages import Message
+from perfcheck.nearest import did_you_mean
 from perfcheck.rule import Rule, rule_from
 from perfcheck.rulecheck import Types, example_problems, expression_problems, types_of
+from perfcheck.ruledocuments import document_problems, kinds_named
 from perfcheck.shape import shape_problems
 from perfcheck.source import Span
 from perfcheck.yamlfile import Loaded, Problem, excerpt, load
@@ -71,25 +73,22 @@ def problems_of(loaded: Loaded, kinds: Kinds, types: Types) -> Iterator[Problem]
     yield from shape_problems(loaded, "rule")
     if isinstance(loaded.data, dict):
         yield from _kind_problems(loaded, kinds)
+        yield from document_problems(loaded, types)
         yield from expression_problems(loaded, types)
         yield from example_problems(loaded, types)
 
 
 def _kind_problems(loaded: Loaded, kinds: Kinds) -> Iterator[Problem]:
-    from difflib import get_close_matches
-
-    known = {name for kind in kinds.kinds for name in names_of_kind(kind)}
-    wanted = loaded.data.get("kinds")
-    for number, name in enumerate(wanted if isinstance(wanted, list) else ()):
+    known = {EXPLANATIONS, *(name for kind in kinds.kinds for name in names_of_kind(kind))}
+    for path, name in kinds_named(loaded.data):
         if name in known:
             continue
-        near = get_close_matches(str(name), known, 1)
-        zh, en = (f"；是不是“{near[0]}”？", f"; did you mean {near[0]}?") if near else ("", "")
+        near = did_you_mean(name, known)
         said = Message(
-            f"没有叫“{name}”的表{zh}，这条规则永远用不上",
-            f"no kind is called {name!r}{en}: the rule could never apply",
+            f"没有叫“{name}”的表，这条规则永远用不上{near.zh}",
+            f"no kind is called {name!r}, so the rule could never apply{near.en}",
         )
-        yield Problem(said, loaded.place(("kinds", number)))
+        yield Problem(said, loaded.place(path))
 
 
 def rule_errors(broken: Sequence[Broken]) -> RuleError:

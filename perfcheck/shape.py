@@ -8,6 +8,7 @@ from typing import Any
 
 from perfcheck.locate import PACKAGE
 from perfcheck.messages import NOTHING, Message
+from perfcheck.nearest import did_you_mean
 from perfcheck.source import Span
 from perfcheck.yamlfile import Loaded, Path, Problem
 
@@ -20,6 +21,16 @@ _TYPES: dict[str, tuple[type, Message]] = {
     "null": (type(None), Message("空", "nothing")),
 }
 _SHOWN = 24
+_HOW = {
+    "examples": "[{pass: {…}}, {fail: {…}}]",
+    "severity": "warning",
+    "id": "OFFICE-001",
+}
+_LEVELS = {
+    "error": ("错误", "错", "逻辑性", "强制", "严重", "high", "fatal", "err"),
+    "warning": ("警告", "需说明", "核实性", "一般", "medium", "warn", "warring"),
+    "info": ("提示", "信息", "说明", "low", "note", "hint"),
+}
 
 
 def shape_problems(loaded: Loaded, schema: str) -> Iterator[Problem]:
@@ -44,10 +55,13 @@ def _told(error: Any, loaded: Loaded, above: Path) -> Iterator[Problem]:
         case "additionalProperties":
             yield from _unknown_keys(error, path, loaded)
         case "required":
+            of_rule = "assert" in error.schema.get("properties", ())
             for key in error.validator_value:
                 if key not in error.instance:
+                    how = _HOW.get(key, "…") if of_rule else "…"
                     said = Message(
-                        f"缺少“{key}”；补上一行 {key}: …", f"{key!r} is missing; add `{key}: …`"
+                        f"缺少“{key}”；补上一行 {key}: {how}",
+                        f"{key!r} is missing; add `{key}: {how}`",
                     )
                     yield Problem(said, _head(loaded, path))
         case "anyOf":
@@ -83,17 +97,14 @@ def _head(loaded: Loaded, path: Path) -> Span:
 
 
 def _unknown_keys(error: Any, path: Path, loaded: Loaded) -> Iterator[Problem]:
-    from difflib import get_close_matches
-
     known = list(error.schema["properties"])
     for key in error.instance:
         if key in known:
             continue
-        near = get_close_matches(key.lower(), known, 1)
-        zh, en = (f"；是不是 {near[0]}？", f"; did you mean {near[0]}?") if near else ("", "")
+        near = did_you_mean(str(key).lower(), known)
         said = Message(
-            f"没有“{key}”这个键{zh}（可用：{'、'.join(known)}）",
-            f"unknown key {key!r}{en} (known: {', '.join(known)})",
+            f"没有“{key}”这个键{near.zh}（可用：{'、'.join(known)}）",
+            f"unknown key {key!r}{near.en} (known: {', '.join(known)})",
         )
         yield Problem(said, loaded.key_place((*path, key)))
 
@@ -104,9 +115,10 @@ def _message(error: Any, where: Message) -> Message:
         case "enum" | "const":
             choices = error.schema.get("enum", [error.validator_value])
             allowed = [str(choice).replace("True", "true") for choice in choices]
+            near = _choice_meant(error.instance, allowed)
             return Message(
-                f"{where.zh}不能是{value.zh}，应为 {'、'.join(allowed)}",
-                f"{where.en} cannot be {value.en}; write {' or '.join(allowed)}",
+                f"{where.zh}不能是{value.zh}，应为 {'、'.join(allowed)}{near.zh}",
+                f"{where.en} cannot be {value.en}; write {' or '.join(allowed)}{near.en}",
             )
         case "pattern":
             like = "、".join(error.schema.get("examples", [error.validator_value]))
@@ -130,9 +142,23 @@ def _message(error: Any, where: Message) -> Message:
     return Message(f"{where.zh}不对：{error.message}", f"{where.en}: {error.message}")
 
 
+def _choice_meant(value: Any, allowed: list[str]) -> Message:
+    """“Did you mean …”, by the words that offices have for levels, or by the spelling."""
+    said = str(value).lower()
+    level = next((name for name, words in _LEVELS.items() if said in words), said)
+    if level in allowed:
+        return Message(f"；是不是“{level}”？", f"; did you mean {level}?")
+    return did_you_mean(said, allowed)
+
+
 def _wrong_type(value: Any, wanted: list[Any], where: Message) -> Message:
     names = [name for item in wanted for name in ([item] if isinstance(item, str) else item)]
     said = [_TYPES[name][1] for name in dict.fromkeys(names)]
+    if value is None:
+        return Message(
+            f"{where.zh}是空的，还没有填；应为{'、或'.join(m.zh for m in said)}",
+            f"{where.en} holds nothing yet; it should be {', or '.join(m.en for m in said)}",
+        )
     one, remedy = found(value), _remedy(value, names)
     return Message(
         f"{where.zh}应为{'、或'.join(m.zh for m in said)}，写的是{one.zh}{remedy.zh}",

@@ -7,6 +7,7 @@ from perfcheck.extract.value import value_of
 from perfcheck.form import Field, Form
 from perfcheck.kind import Vocabulary
 from perfcheck.messages import Message
+from perfcheck.nearest import did_you_mean
 from perfcheck.values import Number, Scalar
 
 MONEY_UNIT = "万元"
@@ -39,8 +40,7 @@ def unit_of(value: Scalar) -> str:
 
 
 def _unknown(name: str, types: Mapping[str, str]) -> Message:
-    from difflib import get_close_matches
-
-    near = get_close_matches(name, types, 1)
-    zh, en = (f"；是不是“{near[0]}”？", f"; did you mean {near[0]}?") if near else ("", "")
-    return Message(f"--set：没有“{name}”这个名称{zh}", f"--set: nothing is called {name!r}{en}")
+    near = did_you_mean(name, types)
+    return Message(
+        f"--set：没有“{name}”这个名称{near.zh}", f"--set: nothing is called {name!r}{near.en}"
+    )

@@ -17,13 +17,14 @@ from perfcheck.messages import Message
 from perfcheck.options import FAIL_ON
 
 CLEAN, FOUND, UNABLE = 0, 1, 2
+NOTHING_CHECKED = Message("没有一条规则核对到内容", "no rule had anything to check")
 _LEVELS = {"error": "错误", "warning": "需说明", "info": "提示"}
 
 
 def fails(findings: Sequence[Finding], fail_on: str) -> bool:
     """Whether any finding is at or above the level that fails a run (`never`: none is).
 
-    Raises ConfigError for a level that there is not.
+    One that an explanation accepts fails nothing. Raises ConfigError for a level that there is not.
     """
     if fail_on == "never":
         return False
@@ -35,12 +36,15 @@ def fails(findings: Sequence[Finding], fail_on: str) -> bool:
             )
         )
     failing = SEVERITIES[: SEVERITIES.index(fail_on) + 1]
-    return any(finding.severity in failing for finding in findings)
+    return any(finding.severity in failing and not finding.accepted for finding in findings)
 
 
-def verdict_of(findings: Sequence[Finding], doubts: Sequence[Message], fail_on: str) -> Verdict:
-    """The verdict of one document: doubt outranks failure, failure outranks passing."""
-    if doubts:
+def verdict_of(findings: Sequence[Finding], fail_on: str, *, unsure: bool) -> Verdict:
+    """The verdict of one document: doubt outranks failure, failure outranks passing.
+
+    `unsure`: too little was understood or checked, or a rule could not run.
+    """
+    if unsure:
         return "incomplete"
     return "failed" if fails(findings, fail_on) else "passed"
 
@@ -53,7 +57,7 @@ def doubts_of(coverage: float, checks: Checks, least: float) -> Iterator[Message
             f"only {coverage:.0%} of the text was understood (at least {least:.0%} is wanted)",
         )
     if not checks.passed and not checks.failed:
-        yield Message("没有一条规则核对到内容", "no rule had anything to check")
+        yield NOTHING_CHECKED
 
 
 def doubts_of_form(title: str, checks: Checks) -> Iterator[Message]:

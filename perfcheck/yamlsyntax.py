@@ -8,6 +8,7 @@ from perfcheck.messages import Message
 from perfcheck.source import Span
 
 _GLUED = re.compile(r"\s*(?:- )?[^\s:：]+:(?=\S)")
+_DASHED = re.compile(r"\s*-(?=[^\s-])")
 _OPENED = re.compile(r"""(?:^|[-:] +)([{["'])""")
 
 TAB = Message("缩进里有制表符（Tab）；改成空格", "a tab in the indentation; use blanks")
@@ -15,6 +16,7 @@ WIDE_COLON = Message(
     "键后面用了全角冒号“：”；改成半角冒号加一个空格", "a full-width colon after the key; write `: `"
 )
 NO_BLANK = Message("冒号后面要有一个空格", "a blank is wanted after the colon")
+NO_BLANK_DASH = Message("“-”后面要有一个空格", "a blank is wanted after the hyphen")
 NO_PAIR = Message("这一行不是“键: 值”", "this line is no `key: value`")
 COLON_INSIDE = Message(
     "值里有“: ”；整段值加上引号", "the value holds `: `; put the whole value in quotes"
@@ -92,10 +94,23 @@ def _no_colon(line: int, lines: Sequence[str]) -> tuple[Message, Span]:
 
 
 def _stray(line: int, shown: str) -> tuple[Message, Span]:
+    dash = _DASHED.match(shown)
+    if dash:
+        return NO_BLANK_DASH, _at(line, dash.end() - 1)
     opened = _OPENED.search(shown)
-    if opened:
+    if opened and not _whole(shown[opened.start(1) :].rstrip()):
         return _filled(QUOTE_ALL, opened[1]), _at(line, opened.start(1), len(shown))
     return INDENT, _at(line, 0, len(shown))
+
+
+def _whole(text: str) -> bool:
+    """Whether a bracket or brace that opens a text is closed at its end, and not before."""
+    depth = 0
+    for place, sign in enumerate(text):
+        depth += (sign in "[{") - (sign in "]}")
+        if not depth:
+            return text[0] in "[{" and place == len(text) - 1
+    return False
 
 
 def _filled(message: Message, part: str) -> Message:

@@ -246,6 +246,30 @@ def test_a_figure_grouped_wrongly_stays_a_row_of_its_own() -> None:
     assert "数字难辨" in kinds_of(form)
 
 
+@pytest.mark.parametrize("spoilt", ["12.3.4", "5，5x5.14", "￥？"])
+@pytest.mark.parametrize("place", [0, 1])
+def test_a_figure_with_stray_signs_keeps_its_column(spoilt: str, place: int) -> None:
+    printed = ["120.00", "120.00"]
+    printed[place] = spoilt
+    (row,), form, _ = rows_of(f"护林员补助 {' '.join(printed)}\n保护山林。\n")
+    assert shown(row, "项目名称") == "护林员补助"
+    assert said(row.fields[AMOUNTS[place]]).startswith("<unreadable>")
+    (doubt,) = (doubt for doubt in form.doubts if doubt.kind == "数字难辨")
+    assert [cell.text for cell in doubt.cells] == [spoilt]
+
+
+def test_a_total_that_cannot_be_read_is_doubted() -> None:
+    _, form, _ = rows_of("合计 12.3.4 120.00\n护林员补助 120.00 120.00\n保护山林。\n")
+    (doubt,) = (doubt for doubt in form.doubts if doubt.kind == "数字难辨")
+    assert [cell.text for cell in doubt.cells] == ["12.3.4"]
+
+
+def test_a_target_of_a_list_that_cannot_be_read_is_doubted() -> None:
+    said_of = "1、产出指标：巡山次数，年度指标值：12.3.4次。"
+    _, form, _ = rows_of(f"护林员补助 120.00 120.00\n保护山林。\n{said_of}\n")
+    assert "数字难辨" in kinds_of(form)
+
+
 def test_whole_numbers_are_amounts_too() -> None:
     rows, _, _ = rows_of("合计 25 25\n护林员补助 20 20\n保护山林。\n防火项目 5 5\n防火。\n")
     assert [figures(row, AMOUNTS)[0] for row in rows] == ["20", "5"]

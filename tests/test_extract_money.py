@@ -291,3 +291,33 @@ def test_every_table_and_column_can_be_named_in_rules() -> None:
         own = {at: book()["columns"][at].get("type", "money") for at in kind["columns"]}
         sides = {"方向": "text", "分类": "text"} if kind["shape"] == "sides" else {}
         assert types == {**sides, **own}, name
+
+
+def test_the_end_of_a_wrapped_purchase_is_no_class_of_purchases() -> None:
+    table = only(WRAPPED_PURCHASES)
+    assert [said(record.fields["采购物品名称"]) for record in table.records] == [
+        "·", "·", "·", "印刷服务", "·", "设备维修和保养服务 ?",
+    ]  # fmt: skip
+    assert said(table.records[-1].fields["采购品目大类"]) == "三、服务C ?"
+
+
+WRAPPED_PURCHASES = """\
+                         政府采购支出预算表
+部门：云川市水务局                                             单位：万元
+
+采购品目大类   专项名称          经济科目      采购物品名称      采购组织形式     总计
+
+合计                                                              55.00
+
+三、服务C                                                           55.00
+
+           文件印刷费         印刷费                                   40.00
+
+                                     印刷服务       政府集中采购       40.00
+
+           设备运行费         维修（护）费                               15.00
+
+                                     设备维修和保养
+                                                政府集中采购       15.00
+                                     服务
+"""

@@ -16,6 +16,7 @@ from perfcheck.values import Missing, Number, Text
 
 HERE = Path(__file__).parent / "budgets"
 TEXTS = ("budget", "functions", "layout", "report")
+REASONS = yaml.safe_load((HERE / "prose_reasons.yaml").read_text("utf-8"))
 CASES = yaml.safe_load((HERE / "prose_cases.yaml").read_text("utf-8"))
 
 
@@ -43,7 +44,7 @@ def printed(field: Field) -> str | None:
 
 def told(record: Record) -> dict[str, Any]:
     """A record as the expectations write it: what it says, and its parts."""
-    left_out = ("原文", "科目", "率的方向")
+    left_out = ("原文", "科目", "率的方向", "原因", "所占", "涉及金额")
     said = {
         name: printed(field)
         for name, field in record.fields.items()
@@ -197,3 +198,70 @@ def test_any_text_is_read_without_losing_a_line(text: str) -> None:
     ]
     for record in (*found.claims, *found.amounts):
         assert record.cells
+
+
+def why(record: Record) -> str:
+    """The reason of a change: as given, ∅ where it is announced and left out, — where none is."""
+    match record.fields["原因"].value:
+        case Text(text):
+            return text
+        case Missing("blank"):
+            return "∅"
+        case _:
+            return "—"
+
+
+@pytest.mark.parametrize("case", REASONS, ids=[case["id"] for case in REASONS])
+def test_a_change_comes_with_its_reason_and_with_no_other(case: dict[str, Any]) -> None:
+    found = read(case["text"].rstrip("\n").split("\n"))
+    changes = [at for at in found.claims if printed(at.fields["类别"]) == "变动"]
+    assert [why(at) for at in changes] == case["reasons"]
+    assert [why(at) for at in found.reasons] == case.get("announced", [])
+
+
+def test_the_empty_reason_is_shown_where_its_words_stand() -> None:
+    line = "  公务接待费2.00万元，比上年减少1.00万元，主要原因是。"
+    (reason,) = read([line]).reasons
+    (cell, *_) = reason.fields["原因"].cells
+    assert line[cell.column - 1 : cell.end_column - 1] == "原因是"
+    assert printed(reason.fields["原文"]) == "原因是"
+
+
+def test_items_are_named_level_by_level_with_their_codes() -> None:
+    said = "1、农林水支出（213类）水利（03款）行政运行（01项）320.05万元。主要用于：人员经费。"
+    found = [told(at) for at in read([said]).items]
+    assert found == [
+        {"科目编码": "213", "所写科目": "农林水支出"},
+        {"科目编码": "21303", "所写科目": "水利"},
+        {"科目编码": "2130301", "所写科目": "行政运行"},
+        {"科目编码": "2130301", "所写科目": "行政运行", "金额": "320.05万元", "有比较": "否"},
+    ]
+
+
+def test_an_item_without_codes_keeps_its_path_and_says_whether_it_is_compared() -> None:
+    said = (
+        "农林水支出（类）水利（款）行政运行（项）支出320.05万元，比上年增加20.05万元，增长6.68%。"
+    )
+    (item,) = read([said]).items
+    assert printed(item.fields["科目"]) == "农林水支出/水利/行政运行"
+    assert told(item) == {"所写科目": "行政运行", "金额": "320.05万元", "有比较": "是"}
+
+
+@pytest.mark.parametrize(
+    "said",
+    [
+        "编报绩效目标的项目5个，涉及项目预算资金3,328.50万元。",
+        "所有项目纳入绩效管理，涉及预算资金3,328.50万元，设置并编报5个项目绩效目标。",
+    ],
+)
+def test_projects_with_targets_are_counted_with_their_money(said: str) -> None:
+    (claim,) = read([said]).claims
+    assert printed(claim.fields["个数"]) == "5个"
+    assert printed(claim.fields["涉及金额"]) == "3,328.50万元"
+
+
+@pytest.mark.parametrize("link", ["的", "的比重为", "比例约"])
+def test_a_share_says_what_it_is_of(link: str) -> None:
+    (claim,) = read([f"公务接待费2.00万元，占“三公”经费{link}25%。"]).claims
+    assert printed(claim.fields["所占"]) == "“三公”经费"
+    assert printed(claim.fields["占比"]) == "25%"

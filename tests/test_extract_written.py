@@ -268,7 +268,7 @@ def test_below_a_heading_that_the_kind_does_not_know_the_text_stays_unrecognised
     )
     reading = kit.reading(text)
     left = [(cell.line, cell.text) for cell in reading.unrecognised]
-    assert left[0] == (51, "涉及预算资金") and {line for line, _ in left} == {51, 53}
+    assert left[0] == (51, "。联系电话0999-6541230。") and {line for line, _ in left} == {51, 53}
     assert reading.coverage < 1
     known = kit.reading(whole.text("budgets/prose_budget.txt"))
     claims = [whole.claim(at) for at in the(reading, 0).tables["文中表述"]]
@@ -280,3 +280,13 @@ def test_one_money_table_without_a_title_is_no_budget() -> None:
     one = text[text.index("表 9\n") : text.index("表 10\n")]
     assert kit.reading(one).forms == ()
     assert len(kit.reading("云川市水务局 2031 年部门预算\n\n" + one).forms[0].sheets) == 1
+
+
+def test_brackets_left_in_the_prose_are_told_once_with_those_of_the_tables() -> None:
+    told = [doubt for doubt in the(budget(), 0).doubts if doubt.kind == "格式残留"]
+    lines = [cell.line for cell in told[0].cells]
+    prose = {cell.line for record in the(budget(), 0).tables["文段"] for cell in record.cells}
+    assert len(told) == 1
+    assert lines == sorted(lines)
+    assert prose & set(lines)
+    assert set(lines) - prose

@@ -146,7 +146,7 @@ def test_a_misspelt_key_is_refused_at_its_place(path: Path, tmp_path: Path) -> N
         key = lines[at].partition(":")[0]
         slip = [*lines[:at], lines[at].replace(key, key + "x", 1), *lines[at + 1 :]]
         said = told(tmp_path, "\n".join(slip)).message.zh
-        assert f"own.yaml:{at + 1}:1: 没有“{key}x”这个键；是不是 {key}？" in said
+        assert f"own.yaml:{at + 1}:1: 没有“{key}x”这个键；是不是“{key}”？" in said
 
 
 def test_every_key_of_a_kind_is_described() -> None:

@@ -8,7 +8,7 @@ import pytest
 PACKAGE = Path(__file__).resolve().parent.parent / "perfcheck"
 
 LAYERS = [
-    ["messages", "source", "values", "finding", "errors", "options"],
+    ["messages", "nearest", "source", "values", "finding", "errors", "options"],
     ["readers", "numerals", "yamlfile", "yamlsyntax", "files", "locate", "shape"],
     ["lang", "kind", "kindmaking", "kindmerge", "form", "wording", "phrases"],
     ["rule", "recognise", "extract", "supposing", "selection"],
@@ -18,28 +18,50 @@ LAYERS = [
         "ruletest",
         "kindtest",
         "rulebook",
+        "rulepage",
+        "ruleindex",
+        "rulebasis",
+        "rulelacks",
         "binding",
         "checking",
         "library",
+        "books",
+        "statistics",
+        "overriding",
+        "wordlists",
         "rulefile",
         "kindfile",
         "rulecheck",
+        "ruledocuments",
+        "together",
         "verdict",
+        "settling",
+        "explanations",
+        "explanationfile",
+        "baseline",
+        "past",
+        "since",
         "evaluating",
+        "operands",
+        "trying",
+        "anonymising",
+        "falsealarm",
+        "examplevalues",
+        "shrinking",
     ],
-    ["cli", "config", "__main__"],
+    ["cli", "config", "configkeys", "profile", "__main__"],
 ]
 ORDER = {name: height for height, names in enumerate(LAYERS) for name in names}
 
 WALLS = {
     "readers": {"messages", "source", "errors"},
-    "lang": {"messages", "source", "values", "numerals", "errors"},
+    "lang": {"messages", "nearest", "source", "values", "numerals", "errors"},
     "reporters": {"messages", "source", "values", "finding", "form", "yamlfile"},
 }
 
 
 def module_files() -> list[Path]:
-    return [path for path in sorted(PACKAGE.rglob("*.py")) if path.name != "_shipped.py"]
+    return [path for path in sorted(PACKAGE.rglob("*.py")) if not path.name.startswith("_shipped")]
 
 
 def unit(path: Path) -> str:

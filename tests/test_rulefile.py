@@ -228,3 +228,37 @@ def test_an_unknown_stage_or_kind_is_an_error() -> None:
         library(Options(stage="初审"))
     with pytest.raises(ConfigError, match="department-target"):
         check_files([str(FORM)], Options(kind="departmenttarget"))
+
+
+@pytest.mark.parametrize(
+    ("old", "new", "place", "zh", "en"),
+    [
+        ("基本支出 <= 支", "基本支付 <= 支", (5, 9), "“基本支出”", "did you mean 基本支出"),
+        ("assert: ", "when：有(基本支出)\nassert: ", (5, 5), "半角冒号", "full-width colon"),
+        ("<= 支出总计\nm", "= 支出总计\nm", (5, 14), "“==”", "=="),
+        ("<= 支出总计\nm", "=< 支出总计\nm", (5, 14), "“<=”", "<="),
+        ("<= 支出总计\nm", "不大于 支出总计\nm", (5, 14), "“<=”", "<="),
+        ("基本支出 <= 支出总计\nm", "有(基本支出)且有(支出总计)\nm", (5, 16), "空格", "spaces"),
+        ("<= 支出总计\nm", "<= 50\nm", (5, 9), "50万元", "50万元"),
+        ("<= 支出总计\nm", "<= 5,000万元\nm", (5, 18), "千分位", "thousands"),
+        ("基本支出 <= 支出总计\nm", "部门名称 == 甲局\nm", (5, 17), '"甲局"', "quotes"),
+        ("基本支出 <=", "最大(基本支出, 单位资金) <=", (5, 9), "花括号", "braces"),
+        (GOOD[GOOD.index("examples") :], "", (1, 1), "pass: {…}", "pass: {…}"),
+        ("  - fail", "\t- fail", (11, 1), "制表符", "tab"),
+        ("  - fail", " - fail", (11, 1), "缩进", "indentation"),
+        ("  - fail", "  -fail", (11, 3), "空格", "blank"),
+        ("message: 基本支出 {", "message: {", (6, 10), "引号", "quotes"),
+        ("why: 部分", 'why: "部分', (7, 6), "引号没有关上", "not closed"),
+        ("[department-target]", "[部门整体目标表]", (4, 9), "部门整体绩效目标表", "did you mean"),
+        ("severity: error", "severity: 警告", (3, 11), "“warning”", "did you mean warning"),
+        ("severity: error", "severity: Eror", (3, 11), "“error”", "did you mean error"),
+        ("hint: 核对两个数。", "hint:", (8, 6), "还没有填", "nothing yet"),
+    ],
+)
+def test_the_commonest_mistakes_are_told_with_what_to_write(
+    tmp_path: Path, old: str, new: str, place: tuple[int, int], zh: str, en: str
+) -> None:
+    assert old in GOOD
+    found = broken(tmp_path, GOOD.replace(old, new, 1))
+    told = [b.message for b in found if (b.line, b.column) == place]
+    assert any(zh in said.zh and en in said.text("en") for said in told), found

@@ -46,3 +46,20 @@ def test_a_plain_lint_imports_nothing_heavy() -> None:
 
 def test_json_output_imports_no_more_than_json() -> None:
     assert not imported("json") & (HEAVY - {"decimal"})
+
+
+OWN = """
+import sys
+from perfcheck.__main__ import main
+assert main(["lint", sys.argv[1], "--format", "concise"]) == 0
+print("\\n".join(name for name in sys.modules if name.startswith("perfcheck.")), file=sys.stderr)
+"""
+
+
+def test_what_only_some_runs_need_is_not_there() -> None:
+    command = [sys.executable, "-c", OWN, str(EXAMPLE)]
+    subprocess.run(command, capture_output=True, check=True)
+    done = subprocess.run(command, capture_output=True, text=True, check=True)
+    found = {name.removeprefix("perfcheck.") for name in done.stderr.split()}
+    assert "books" in found
+    assert not found & {"configkeys", "profile", "overriding", "statistics", "rulefile", "kindfile"}

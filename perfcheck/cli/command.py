@@ -5,8 +5,8 @@ from typing import TYPE_CHECKING, Any
 
 from perfcheck.cli.language import Voice
 from perfcheck.cli.option import Opt, Page, choice
-from perfcheck.config import LANGUAGES
 from perfcheck.messages import Message
+from perfcheck.options import LANGUAGES
 
 if TYPE_CHECKING:
     import click
@@ -68,10 +68,33 @@ STAGE = Opt(
     Message("只用这个阶段的规则", "only the rules of this stage"),
     {"metavar": "申报|审核|公开"},
 )
+PROFILE = Opt(
+    ("--profile",),
+    Message(
+        "按这种口径检查：自带的名称（perfcheck profiles）或文件",
+        "judge by this profile: a shipped one's name (perfcheck profiles) or a file",
+    ),
+    {"metavar": "NAME"},
+)
 NO_CACHE = Opt(
     ("--no-cache",),
     Message("不用缓存的规则", "compile the rules anew"),
     {"is_flag": True},
+)
+TOGETHER = Opt(
+    ("--together",),
+    Message(
+        "把同一部门的各份文件也互相核对", "check documents of one department against each other"
+    ),
+    {"is_flag": True},
+)
+EXPLANATIONS = Opt(
+    ("--explanations",),
+    Message(
+        "审核说明的文件；不写则用各表所在文件夹里的 审核说明.yaml",
+        "file of explanations; by default 审核说明.yaml beside each form",
+    ),
+    {"metavar": "FILE"},
 )
 OUTPUT = Opt(
     ("--output",),

@@ -42,9 +42,24 @@ rules: [rules]
 # 不用这些规则 · leave out these rules
 # ignore: [TEXT-001]
 
+# 以哪些设置为底（文件，或自带口径的名称） · settings that this file builds on: files or profiles
+# extends: [../perfcheck.yaml]
+
+# 口径：指标分类、阈值和级别的一套，perfcheck profiles 列出 · a profile; `perfcheck profiles`
+# profile: central-2021
+
 # 改规则的级别：error 错误，warning 需说明，info 提示 · a rule's level
 # severity:
 #   VALUE-003: error
+
+# 改规则的其他键，如提示、断言；例子可以一起改 · other keys of rules; examples may come along
+# overrides:
+#   FIELD-010:
+#     hint: 按本市办法补足指标。
+
+# 改词表：整列换掉，或只增删（add、remove） · word lists: in place of the list, or add and remove
+# words:
+#   空泛词: {add: [力争完成]}
 
 # 阶段：申报、审核、公开（不写：全部） · stage (none: every rule)
 # stage: 申报
@@ -57,6 +72,12 @@ rules: [rules]
 
 # 有这一级及以上的问题时退出码为 1：error、warning、info、never · exit with 1 from this level on
 # fail_on: error
+
+# 审核说明的文件（不写：各表旁边的 审核说明.yaml） · file of explanations (none: beside each form)
+# explanations: 审核说明.yaml
+
+# 已知问题的文件，只报新的（--update-baseline 建立） · known findings; only new ones are reported
+# baseline: 基线.json
 
 # 语言：zh 或 en · language
 # lang: zh

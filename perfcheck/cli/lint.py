@@ -1,15 +1,16 @@
 """`perfcheck lint`: check files and folders, and report what is wrong with them."""
 
+import os
 from typing import TYPE_CHECKING, Any
 
 from perfcheck.cli import command as declared
 from perfcheck.cli.command import build
 from perfcheck.cli.language import Voice
-from perfcheck.cli.option import Opt, Page, choice
+from perfcheck.cli.option import Opt, Page, choice, wrong
 from perfcheck.cli.settings import Task, tasks
 from perfcheck.errors import PerfcheckError
 from perfcheck.finding import Failure, Report
-from perfcheck.messages import Message
+from perfcheck.messages import Language, Message
 from perfcheck.reporters import FORMATS
 
 if TYPE_CHECKING:
@@ -39,8 +40,19 @@ PAGE = Page(
             ),
         ),
         (
+            "lint 水务局/ --together",
+            Message(
+                "把一个部门的申报表、项目表、自评表等互相核对",
+                "hold a department's targets, projects and evaluations against each other",
+            ),
+        ),
+        (
             "lint 收件箱/ --format json --output 结果.json",
             Message("给别的程序用的结果", "a result for other programs"),
+        ),
+        (
+            "lint 收件箱/ --since 结果.json",
+            Message("与那次相比，改了什么、新增什么", "what is mended and what is new since then"),
         ),
         (
             "lint 申报表.txt --rules 本单位规则/ --severity VALUE-003=error",
@@ -73,6 +85,7 @@ OPTIONS = (
     ),
     declared.RULES,
     declared.KINDS,
+    declared.PROFILE,
     declared.KIND,
     declared.YEAR,
     declared.ENCODING,
@@ -104,6 +117,44 @@ OPTIONS = (
         Message("列出每一条未能核对的规则", "list every check not made"),
         {"is_flag": True},
     ),
+    declared.TOGETHER,
+    declared.EXPLANATIONS,
+    Opt(
+        ("--baseline",),
+        Message(
+            "已知问题的文件：只报它没有的问题", "file of known findings: report only what is new"
+        ),
+        {"metavar": "FILE"},
+    ),
+    Opt(
+        ("--update-baseline",),
+        Message(
+            "把现在的问题写进 --baseline 的文件，不出报告",
+            "write today's findings into the file of --baseline, and no report",
+        ),
+        {"is_flag": True},
+    ),
+    Opt(
+        ("--since",),
+        Message(
+            "与上次的 JSON 结果相比：已改、新增、仍在",
+            "compare with the JSON of an earlier run: mended, new, open",
+        ),
+        {"metavar": "FILE"},
+    ),
+    Opt(
+        ("--by-department",),
+        Message("按部门汇总成一张表", "a table by department"),
+        {"is_flag": True},
+    ),
+    Opt(
+        ("--statistics",),
+        Message(
+            "另列各条规则：发现几处、通过几份、用时多少",
+            "tell of each rule what it did and its time",
+        ),
+        {"is_flag": True},
+    ),
     Opt(("--quiet",), Message("只说有问题的", "say only what is wrong"), {"is_flag": True}),
     declared.NO_CACHE,
 )
@@ -125,6 +176,8 @@ def run(
     config: str | None,
     show_skipped: bool,
     quiet: bool,
+    update_baseline: bool,
+    by_department: bool,
     **given: Any,
 ) -> int:
     """Check, report, and return the exit code of the report.
@@ -138,17 +191,34 @@ def run(
     refuse_to_overwrite(output, paths)
     look = look_of(voice.language, to_file=bool(output))
     try:
+        _be_there("--explanations", given.get("explanations"))
         planned = tasks(paths or (".",), given, config)
         look = look._replace(language=voice.with_config(planned[0].lang))
-        report = merged([_check(task) for task in planned])
+        if update_baseline:
+            return _update_baseline(planned, look.language)
+        report = _checked(planned)
     except PerfcheckError as error:
         if format_name == "json":
             put(render(_unable(error), format_name, look), output, utf8=True)
         raise
     refuse_to_overwrite(output, (document.file for document in report.documents))
-    look = look._replace(show_skipped=show_skipped, quiet=quiet)
+    look = look._replace(show_skipped=show_skipped, quiet=quiet, by_department=by_department)
     put(render(report, format_name, look), output, utf8=format_name == "json")
     return report.exit_code
+
+
+def _update_baseline(planned: list[Task], language: Language) -> int:
+    """Write today's findings as known ones; 2 where something could not be checked."""
+    from perfcheck.cli.baselines import write_baseline
+
+    files = dict.fromkeys(task.options.baseline for task in planned)
+    bare = [task._replace(options=task.options._replace(baseline=None)) for task in planned]
+    return write_baseline([*files], _checked(bare), language)
+
+
+def _be_there(option: str, file: str | None) -> None:
+    if file and not os.path.exists(file):
+        raise wrong(f"{option}：没有 {file} 这个文件", f"{option}: there is no {file}")
 
 
 def _unable(error: PerfcheckError) -> Report:
@@ -158,26 +228,18 @@ def _unable(error: PerfcheckError) -> Report:
     return Report(errors=failures, exit_code=2, exit_reasons=(reason,))
 
 
+def _checked(planned: list[Task]) -> Report:
+    reports = [_check(task) for task in planned]
+    if len(reports) == 1:
+        return reports[0]
+    from perfcheck.cli.merging import merged
+
+    return merged(reports)
+
+
 def _check(task: Task) -> Report:
     from perfcheck.checking import check_files
     from perfcheck.cli.progress import Progress
 
     with Progress() as progress:
         return check_files(task.paths, task.options, progress)
-
-
-def merged(reports: list[Report]) -> Report:
-    """One report of several runs: 2 comes before 1 before 0."""
-    if len(reports) == 1:
-        return reports[0]
-    return Report(
-        documents=tuple(document for report in reports for document in report.documents),
-        broken=tuple(dict.fromkeys(broken for report in reports for broken in report.broken)),
-        errors=tuple(failure for report in reports for failure in report.errors),
-        passed_over=tuple(failure for report in reports for failure in report.passed_over),
-        rules_digest="+".join(dict.fromkeys(report.rules_digest for report in reports)),
-        exit_code=max((report.exit_code for report in reports), default=0),
-        exit_reasons=tuple(
-            dict.fromkeys(reason for report in reports for reason in report.exit_reasons)
-        ),
-    )

@@ -26,12 +26,23 @@ COMMANDS: dict[str, Message] = {
     "explain": Message(
         "讲一条规则：要求、理由、依据、改法、例子", "tell one rule: what, why, remedy"
     ),
+    "profiles": Message("列出自带的口径（年份、地方）", "list the profiles (vintages, cities)"),
     "test-rules": Message("跑规则文件里的例子", "run the examples that stand in rule files"),
+    "try": Message("试一条新的或改过的规则", "try a new or changed rule on forms"),
+    "new-rule": Message("写一条空的规则，边填边学", "write an empty rule to fill in"),
+    "false-alarm": Message("把误报写成规则的例子", "turn a false alarm into an example"),
     "eval": Message("在一张表上算一个表达式", "evaluate an expression on a form"),
+    "accept": Message("写一条审核说明，接受一个问题", "explain, and so accept, a finding"),
     "schema": Message("打印 JSON Schema", "print a JSON Schema"),
     "init": Message("建立 perfcheck.yaml 和一条示例规则", "write perfcheck.yaml and a first rule"),
 }
-MODULES = {"eval": "evaluate", "test-rules": "rule_tests"}
+MODULES = {
+    "eval": "evaluate",
+    "test-rules": "rule_tests",
+    "try": "try_rules",
+    "new-rule": "new_rule",
+    "false-alarm": "false_alarm",
+}
 
 
 def main(arguments: Sequence[str] | None = None) -> int:
@@ -102,12 +113,13 @@ def _split(given: list[str]) -> tuple[str, list[str]]:
 
 
 def _unknown(command: str) -> ConfigError:
-    from difflib import get_close_matches
+    from perfcheck.nearest import did_you_mean
 
-    near = get_close_matches(command, COMMANDS, 1)
-    zh, en = (f"，是否要写 {near[0]}？", f", did you mean {near[0]}?") if near else ("", "")
+    near = did_you_mean(command, COMMANDS)
     names = " ".join(COMMANDS)
-    return wrong(f"没有“{command}”这个命令{zh}", f"unknown command {command!r}{en} ({names})")
+    return wrong(
+        f"没有“{command}”这个命令{near.zh}", f"unknown command {command!r}{near.en} ({names})"
+    )
 
 
 def _usage(error: "click.UsageError") -> str:

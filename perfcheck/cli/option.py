@@ -42,9 +42,9 @@ def wrong(zh: str, en: str) -> ConfigError:
 
 def choice(option: str, value: str, choices: tuple[str, ...]) -> str:
     """Return `value` where it is one of `choices`. Raises ConfigError else."""
-    from perfcheck.config import one_of
-
     if value not in choices:
+        from perfcheck.configkeys import one_of
+
         said = one_of(value, choices)
         raise wrong(f"{option}：{said.zh}", f"{option}: {said.en}")
     return value

@@ -34,6 +34,7 @@ OPTIONS = (
     declared.STAGE,
     declared.RULES,
     declared.KINDS,
+    declared.PROFILE,
     declared.CONFIG,
     declared.LANG,
     declared.NO_CACHE,

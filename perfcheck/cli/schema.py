@@ -12,9 +12,15 @@ from perfcheck.cli.language import Voice
 from perfcheck.cli.option import Page, choice
 from perfcheck.messages import Message
 
-FILES = {"lint": "lint", "parse": "parse", "rules": "rule", "kinds": "kind"}
+FILES = {
+    "lint": "lint",
+    "parse": "parse",
+    "rules": "rule",
+    "kinds": "kind",
+    "explanations": "explanations",
+}
 PAGE = Page(
-    "schema lint|parse|rules|kinds",
+    "schema lint|parse|rules|kinds|explanations",
     Message(
         "打印 JSON Schema：lint、parse 的 JSON 输出，或规则、表式文件的写法。",
         "Prints a JSON Schema: of the JSON that lint or parse writes, or of rule or kind files.",
@@ -28,7 +34,7 @@ PAGE = Page(
 
 def command(voice: Voice) -> click.Command:
     """The command as click runs it."""
-    name = click.Argument(["name"], metavar="lint|parse|rules|kinds")
+    name = click.Argument(["name"], metavar="lint|parse|rules|kinds|explanations")
     return build("schema", PAGE, (declared.LANG,), run, voice, [name])
 
 

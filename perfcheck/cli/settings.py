@@ -26,12 +26,13 @@ def tasks(
     Raises ConfigError for a broken one.
     """
     settings = checked(given)
+    profile = settings.pop("profile", None)
     groups: dict[str | None, list[str]] = {}
     for path in paths:
         groups.setdefault(config_file or config.nearest(path), []).append(path)
     made = []
     for file, members in groups.items():
-        found = config.read(file) if file else config.Config({})
+        found = config.with_profile(config.read(file) if file else config.Config({}), profile)
         options = config.lay(found, Options(), settings)
         made.append(Task(tuple(members), options, found.lang))
     return made
@@ -60,7 +61,9 @@ def _year(text: str) -> int:
 
 
 def _share(text: str) -> float:
-    number = config.share(text)
+    from perfcheck.configkeys import share
+
+    number = share(text)
     if number is None:
         raise wrong(
             f"--min-coverage 应为 0 到 1 之间的数，不是“{text}”",

@@ -18,6 +18,10 @@ def understand(
         _made(document, block, kinds, number, year) for number, block in enumerate(found.blocks, 1)
     ]
     made = [each for each in forms if each.claimed]
+    if len(made) > 1:
+        from perfcheck.extract.attached import attached
+
+        made = attached(made, kinds)
     if document.markup:
         made = [each._replace(form=_unsoiled(each.form)) for each in made]
     left, share = coverage(document, (cell for each in made for cell in each.claimed))

@@ -230,6 +230,11 @@ def _doubts(
     made += [said.unknown(cell, said.NO_LABEL) for cell in walked.left]
     made += [doubt for read in reads for doubt in read.doubts]
     made += [said.furniture(cells) for cells in walked.furniture]
+    made += [
+        said.unreadable(f.name, f.cells[0])
+        for f in _totals(reads)
+        if isinstance(f.value, Missing) and f.value.kind == "unreadable" and f.cells
+    ]
     money = [
         *fields,
         *_totals(reads),

@@ -7,6 +7,7 @@ from perfcheck.extract.align import Laid, Place, lay
 from perfcheck.extract.fold import is_caption
 from perfcheck.extract.printed import Body, is_any, rest
 from perfcheck.extract.sense import Sense, remembered
+from perfcheck.extract.spoilt import is_spoilt
 from perfcheck.kind import Kind, Table, Vocabulary
 from perfcheck.recognise import Heading
 from perfcheck.source import Cell, Row
@@ -148,7 +149,11 @@ def _summed(
         return None
     sums = [column for column, place in enumerate(places) if place.summed]
     by_index = {places[column].at: column for column in sums}
-    figures = [cell.slot for cell, said in zip(cells, told, strict=True) if said.shape == "number"]
+    figures = [
+        cell.slot
+        for cell, said in zip(cells, told, strict=True)
+        if said.shape == "number" or is_spoilt(cell.text)
+    ]
     exact = not odd and all(slot in by_index for slot in figures)
     if len(figures) != len(cells) - 1 or not figures or not (exact or len(figures) == len(sums)):
         return None

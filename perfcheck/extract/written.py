@@ -14,7 +14,7 @@ from perfcheck.kind import Kind, Kinds, look
 from perfcheck.recognise import Block
 from perfcheck.source import Cell, Document, Row, Span
 from perfcheck.values import Text
-from perfcheck.wording import compiled, meaning, normal
+from perfcheck.wording import compiled, meaning, normal, residue
 
 if TYPE_CHECKING:
     from perfcheck.extract.money import MoneyRead
@@ -39,6 +39,11 @@ def written_form(
     found = sectioned(read.paragraphs, block.kind)
     fields = [*_department(block), *stated(read.paragraphs, block.kind, kinds)]
     tables = _tables(money, read, found)
+    if money:
+        from perfcheck.extract.published import published, whose
+
+        tables.update(published(document, block, kinds, read.paragraphs, money))
+        fields += whose(block)
     fields += years(block.title, (), fields, {}, year)
     claimed = _claimed(block, money, read, found, fields)
     title = meaning(block.title.text).lstrip("# ") if block.title else block.kind.name.zh
@@ -49,7 +54,7 @@ def written_form(
         _span(block),
         tuple(fields),
         tables,
-        _doubts(money),
+        _doubts(money, read),
         money.tables if money else (),
     )
     return Made(form, claimed, money.left if money else ())
@@ -63,10 +68,12 @@ def _money(block: Block, kinds: Kinds) -> "MoneyRead | None":
     return money_tables(block.rows, kinds.shared["money"], kinds.vocabulary)
 
 
-def _doubts(money: "MoneyRead | None") -> tuple[Doubt, ...]:
-    """The doubts about the tables; residue of conversion is said once for all of them."""
+def _doubts(money: "MoneyRead | None", read: "ProseRead") -> tuple[Doubt, ...]:
+    """The doubts about the tables; residue of conversion is said once, for prose and tables."""
     found = money.doubts if money else ()
-    soiled = tuple(cell for doubt in found if doubt.kind == SOILED for cell in doubt.cells)
+    cells = {cell for doubt in found if doubt.kind == SOILED for cell in doubt.cells}
+    cells |= {cell for at in read.paragraphs for cell in at.cells if residue(cell.text)}
+    soiled = tuple(sorted(cells, key=lambda cell: (cell.line, cell.column)))
     rest = tuple(doubt for doubt in found if doubt.kind != SOILED)
     return (*rest, said.residue(soiled)) if soiled else rest
 
@@ -134,6 +141,8 @@ def _tables(
         tables[table.name] = (*tables.get(table.name, ()), *table.records)
     tables["文中表述"] = read.claims
     tables["文中金额"] = read.amounts
+    tables["文中科目"] = read.items
+    tables["文中原因"] = read.reasons
     tables[LIST] = found.records
     return tables
 

@@ -15,6 +15,7 @@ class Look(NamedTuple):
     color: bool = False
     show_skipped: bool = False
     quiet: bool = False
+    by_department: bool = False
 
 
 FORMATS: dict[str, str] = {

@@ -2,17 +2,33 @@
 
 from collections.abc import Iterator
 
-from perfcheck.finding import SEVERITIES, DocumentReport, Report
+from perfcheck.finding import SEVERITIES, DocumentReport, Finding, Report
 from perfcheck.messages import Language, Message
 from perfcheck.reporters import Look
-from perfcheck.reporters.wording import SEVERITY, broken_place, closing_line, one_line, visible
+from perfcheck.reporters.wording import (
+    CHANGE,
+    MENDED,
+    broken_place,
+    closing_line,
+    elsewhere,
+    failure_place,
+    finding_word,
+    one_line,
+    together_line,
+    visible,
+)
 
 
 def render(report: Report, look: Look) -> str:
     """Write the report; the last line sums it up (not with `quiet`)."""
-    lines = [*_findings(report, look), *_troubles(report, look)]
+    lines = [*_findings(report, look), *_gone(report, look), *_troubles(report, look)]
     if not look.quiet:
+        lines += filter(None, [together_line(report, look.language)])
         lines.append(closing_line(report, look.language))
+    if report.statistics:
+        from perfcheck.reporters.statistics import table
+
+        lines += table(report.statistics, look)
     return "".join(f"{line}\n" for line in lines)
 
 
@@ -23,19 +39,42 @@ def _findings(report: Report, look: Look) -> Iterator[str]:
 
 def _document(document: DocumentReport, look: Look) -> Iterator[str]:
     ordered = sorted(
-        document.findings, key=lambda f: (SEVERITIES.index(f.severity), f.place.span, f.rule)
+        document.findings,
+        key=lambda f: (SEVERITIES.index(f.severity), f.place.file, f.place.span, f.rule),
     )
-    file = visible(document.file)
     for finding in ordered:
         span = finding.place.span
-        word = SEVERITY[finding.severity].text(look.language)
-        message = one_line(finding.message.text(look.language))
+        file = visible(finding.place.file or document.file)
+        word = finding_word(finding, look.language)
+        if finding.change:
+            word = f"{CHANGE[finding.change].text(look.language)} {word}"
+        message = one_line(finding.message.text(look.language)) + _aside(finding, look.language)
+        message += elsewhere(finding, look.language)
         yield f"{file}:{span.line}:{span.column}: {word} {finding.rule} {message}"
     if look.show_skipped:
         word = Message("未能核对", "not checked").text(look.language)
         for skip in document.skips:
             reason = one_line(skip.reason.text(look.language))
-            yield f"{file}:{skip.line or 1}:1: {word} {skip.rule} {reason}"
+            yield f"{visible(document.file)}:{skip.line or 1}:1: {word} {skip.rule} {reason}"
+
+
+def _aside(finding: Finding, language: Language) -> str:
+    """The reason why a finding is accepted, or what became of it, in brackets."""
+    said = finding.remark.text(language)
+    if finding.accepted:
+        reason = finding.accepted.reason
+        said = Message(f"理由：{reason}", f"reason: {reason}").text(language)
+    said = one_line(said)
+    return Message(f"（{said}）", f" ({said})").text(language) if said else ""
+
+
+def _gone(report: Report, look: Look) -> Iterator[str]:
+    word = MENDED.text(look.language)
+    for gone in report.since.mended if report.since else ():
+        yield f"{visible(gone.file)}: {word} {gone.rule} {one_line(gone.message)}"
+    if not look.quiet:
+        for remark in report.remarks:
+            yield f"perfcheck: {one_line(remark.text(look.language))}"
 
 
 def _troubles(report: Report, look: Look) -> Iterator[str]:
@@ -50,7 +89,8 @@ def _troubles(report: Report, look: Look) -> Iterator[str]:
         word = Message(f"规则有误{rule}：", f"broken rule{rule}:")
         yield say(broken_place(broken) or broken.rule, word, broken.message)
     for failure in report.errors:
-        yield say(failure.file, Message("无法检查：", "cannot check:"), failure.message)
+        word = Message("无法检查：", "cannot check:")
+        yield say(failure_place(failure), word, failure.message)
     if not look.quiet:
         for failure in report.passed_over:
             yield say(failure.file, Message("略过：", "passed over:"), failure.message)

@@ -4,15 +4,27 @@ import json
 from typing import Any
 
 from perfcheck import __version__
-from perfcheck.finding import DocumentReport, Finding, FormSummary, Place, Report
+from perfcheck.finding import (
+    Acceptance,
+    DocumentReport,
+    Finding,
+    FormSummary,
+    Place,
+    Report,
+    Since,
+    Suspect,
+)
 from perfcheck.messages import Language
 from perfcheck.reporters import Look
-from perfcheck.reporters.wording import severity_counts
+from perfcheck.reporters.departments import Department, departments
+from perfcheck.reporters.wording import accepted_count, change_counts, severity_counts
 
 
 def render(report: Report, look: Look) -> str:
     """Write the report as one JSON object, a document a line."""
     said = shape(report, look.language)
+    if report.statistics:
+        said["statistics"] = _statistics(report, look.language)
     documents = ",\n".join(_compact(document) for document in said["documents"])
     entries = [
         f'"{key}": '
@@ -44,7 +56,12 @@ def shape(report: Report, language: Language) -> dict[str, Any]:
             for b in report.broken
         ],
         "errors": [
-            {"file": failure.file, "message": failure.message.text(language)}
+            {
+                "file": failure.file,
+                "message": failure.message.text(language),
+                "line": failure.line,
+                "column": failure.column,
+            }
             for failure in report.errors
         ],
         "passed_over": [
@@ -52,16 +69,53 @@ def shape(report: Report, language: Language) -> dict[str, Any]:
             for failure in report.passed_over
         ],
         "summary": _summary(report, language),
+        "remarks": [remark.text(language) for remark in report.remarks],
+        "since": _since(report, report.since) if report.since else None,
     }
+
+
+def _statistics(report: Report, language: Language) -> list[dict[str, Any]]:
+    return [
+        {
+            **count._asdict(),
+            "name": count.name.text(language) or None,
+            "milliseconds": round(count.milliseconds, 3),
+        }
+        for count in report.statistics
+    ]
 
 
 def _summary(report: Report, language: Language) -> dict[str, Any]:
     return {
         "files": len(report.documents),
         **{str(name): count for name, count in severity_counts(report.documents).items()},
-        "accepted": 0,
+        "accepted": accepted_count(report.documents),
         "exit_code": report.exit_code,
         "exit_reasons": [reason.text(language) for reason in report.exit_reasons],
+        "together": [
+            {"department": pair.department, "kinds": list(pair.kinds), "pairs": pair.pairs}
+            for pair in report.together
+        ],
+        "known": sum(len(document.known) for document in report.documents),
+        "broken": len({broken.rule or broken.file for broken in report.broken}),
+        "departments": [_department(row) for row in departments(report)],
+    }
+
+
+def _department(row: Department) -> dict[str, Any]:
+    return {**row._asdict(), "department": row.department or None}
+
+
+def _since(report: Report, since: Since) -> dict[str, Any]:
+    counts = {word.en: count for word, count in change_counts(report, since)}
+    return {
+        "file": since.file,
+        "rules_digest": since.rules_digest,
+        "new": counts["new"],
+        "open": counts["open"],
+        "mended": [gone._asdict() for gone in since.mended],
+        "not_judged": [gone._asdict() for gone in since.unjudged],
+        "not_checked": list(since.unchecked),
     }
 
 
@@ -86,6 +140,23 @@ def _document(document: DocumentReport, language: Language) -> dict[str, Any]:
             }
             for skip in document.skips
         ],
+        "suspects": [_suspect(suspect, language) for suspect in document.suspects],
+        "known": len(document.known),
+    }
+
+
+def _suspect(suspect: Suspect, language: Language) -> dict[str, Any]:
+    span = suspect.place.span
+    return {
+        "line": span.line,
+        "column": span.column,
+        "label": suspect.place.label,
+        "text": suspect.place.text,
+        "expected": suspect.expected,
+        "mends": suspect.mends,
+        "failed": suspect.failed,
+        "slip": suspect.slip.text(language) or None,
+        "rules": list(suspect.rules),
     }
 
 
@@ -118,10 +189,23 @@ def _finding(finding: Finding, file: str, language: Language) -> dict[str, Any]:
         "hint": finding.hint.text(language) or None,
         "doubt": finding.lowered.text(language) or None,
         "fingerprint": finding.fingerprint,
-        "accepted": None,
+        "accepted": _accepted(finding.accepted),
+        "file": finding.place.file or file,
+        "values": finding.values,
+        "remark": finding.remark.text(language) or None,
+        "change": finding.change or None,
     }
+
+
+def _accepted(said: Acceptance | None) -> dict[str, Any] | None:
+    return {**said._asdict(), "until": said.until or None} if said else None
 
 
 def _related(place: Place, file: str) -> dict[str, Any]:
     message = f"{place.label} {place.text}".strip()
-    return {"file": file, "line": place.span.line, "column": place.span.column, "message": message}
+    return {
+        "file": place.file or file,
+        "line": place.span.line,
+        "column": place.span.column,
+        "message": message,
+    }

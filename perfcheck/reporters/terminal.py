@@ -1,6 +1,7 @@
 """The main report: for each document the verdict first, then what is wrong, then what is open."""
 
 from collections.abc import Iterator
+from itertools import islice
 
 from rich.text import Text
 
@@ -10,13 +11,20 @@ from perfcheck.reporters import Look
 from perfcheck.reporters import terminal_sections as sections
 from perfcheck.reporters.page import heading, paragraph, print_lines
 from perfcheck.reporters.terminal_findings import STYLES, findings, grouped
+from perfcheck.reporters.terminal_season import changes, department_table
 from perfcheck.reporters.terminal_summary import summary_table
+from perfcheck.reporters.terminal_suspects import suspects
 from perfcheck.reporters.wording import (
+    ACCEPTED,
+    CITED,
+    KNOWN,
     NOTHING_CHECKED,
     SEVERITY,
     VERDICT_SIGN,
+    accepted_count,
     closing_line,
     severity_counts,
+    together_line,
     verdict_word,
     visible,
 )
@@ -45,13 +53,26 @@ def _report(report: Report, look: Look) -> Iterator[Text]:
         yield from _document(document, look)
     if not look.quiet:
         yield from summary_table(report, look)
+    if look.by_department or not look.quiet:
+        yield from department_table(report, look)
+    yield from changes(report, look)
     yield from sections.troubles(report, look)
+    yield from _statistics(report, look)
     yield from _closing(report, look)
+
+
+def _statistics(report: Report, look: Look) -> Iterator[Text]:
+    if report.statistics:
+        from perfcheck.reporters.statistics import TITLE, table
+
+        yield from heading(TITLE.text(look.language), look)
+        yield from (Text(line) for line in table(report.statistics, look))
 
 
 def _nothing_to_say(document: DocumentReport, report: Report, look: Look) -> bool:
     """Whether the summary's line is enough for a form that passed."""
-    clean = document.verdict == "passed" and not document.findings
+    said = [f for f in document.findings if not (look.quiet and f.accepted)]
+    clean = document.verdict == "passed" and not said
     return clean and (look.quiet or len(report.documents) > 1)
 
 
@@ -61,6 +82,7 @@ def _document(document: DocumentReport, look: Look) -> Iterator[Text]:
     yield Text()
     yield from _verdict(document, look)
     yield from findings(document, look)
+    yield from suspects(document, look)
     if not look.quiet:
         yield from sections.covered(document, look)
         yield from sections.skips(document, look)
@@ -101,6 +123,10 @@ def _counts(document: DocumentReport, look: Look) -> Text:
         if count:
             text.append(" · " if text else "")
             text.append(f"{SEVERITY[severity].text(look.language)} {count}", STYLES[severity])
+    for word, count in ((ACCEPTED, accepted_count([document])), (KNOWN, len(document.known))):
+        if count:
+            text.append(" · " if text else "")
+            text.append(f"{word.text(look.language)} {count}", "green")
     if document.verdict == "incomplete" and not text:
         said = Message("已核对的部分没有发现问题", "nothing found in what was checked")
         return Text(said.text(look.language))
@@ -108,16 +134,19 @@ def _counts(document: DocumentReport, look: Look) -> Text:
 
 
 def _checked(checks: Checks, look: Look) -> str:
-    total = checks.passed + checks.failed + checks.not_applicable + checks.skipped
-    rounding = ("", "")
+    judged = checks.passed + checks.failed + checks.not_applicable + checks.skipped
+    total = judged + checks.broken
+    rounding = broken = ("", "")
+    if checks.broken:
+        broken = (f"，不能运行 {checks.broken}", f", broken {checks.broken}")
     if checks.passed_by_rounding:
         n = checks.passed_by_rounding
         rounding = (f"（{n} 条在舍入之内）", f" ({n} within rounding)")
     return Message(
         f"查了 {total} 条：未通过 {checks.failed}，通过 {checks.passed}{rounding[0]}，"
-        f"不适用 {checks.not_applicable}，未能核对 {checks.skipped}",
+        f"不适用 {checks.not_applicable}，未能核对 {checks.skipped}{broken[0]}",
         f"rules {total}: failed {checks.failed}, passed {checks.passed}{rounding[1]}, "
-        f"not applicable {checks.not_applicable}, not checked {checks.skipped}",
+        f"not applicable {checks.not_applicable}, not checked {checks.skipped}{broken[1]}",
     ).text(look.language)
 
 
@@ -134,14 +163,27 @@ def _closing(report: Report, look: Look) -> Iterator[Text]:
         for reason in report.exit_reasons:
             yield from paragraph(reason.text(look.language), look)
     if not look.quiet:
+        yield from _compare(report, look)
         yield from _next_step(report, look)
 
 
+def _compare(report: Report, look: Look) -> Iterator[Text]:
+    said = together_line(report, look.language)
+    if said:
+        yield Text()
+        yield from (Text(line) for line in wrap(said, look.width))
+
+
 def _next_step(report: Report, look: Look) -> Iterator[Text]:
-    groups = [group for document in report.documents for group in grouped(document.findings)]
-    if not groups:
+    opened = [
+        (document, group[0])
+        for document in report.documents
+        for group in grouped(document.findings)
+        if not group[0].accepted
+    ]
+    if not opened:
         return
-    first = groups[0][0].rule
+    first = opened[0][1].rule
     said = Message(
         f"下一步：改好后再查一次；perfcheck explain {first} 说明这条规则的缘由",
         f"Next: mend the form and run again; perfcheck explain {first} tells why",
@@ -149,3 +191,12 @@ def _next_step(report: Report, look: Look) -> Iterator[Text]:
     yield Text()
     for line in wrap(said.text(look.language), look.width):
         yield Text(line, "dim")
+    warned = (pair for pair in opened if pair[1].severity == "warning" and not pair[1].place.file)
+    for document, finding in islice(warned, 1):
+        cited = f"perfcheck accept {visible(document.file)} {finding.fingerprint[:CITED]}"
+        how = Message(
+            f"需说明的问题确有理由的，写审核说明：{cited} --reason 理由",
+            f"Where a warning is right as it stands, explain it: {cited} --reason TEXT",
+        )
+        for line in wrap(how.text(look.language), look.width):
+            yield Text(line, "dim")

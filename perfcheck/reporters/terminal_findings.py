@@ -4,6 +4,7 @@ import re
 from collections.abc import Iterator, Sequence
 from itertools import groupby
 
+from rich.cells import cell_len
 from rich.text import Text
 
 from perfcheck.finding import SEVERITIES, DocumentReport, Finding, Severity
@@ -11,17 +12,31 @@ from perfcheck.messages import Message
 from perfcheck.reporters import Look
 from perfcheck.reporters.excerpt import BLAMED, Excerpt, excerpt
 from perfcheck.reporters.page import INDENT, labelled, paragraph, right_aligned, shortened
-from perfcheck.reporters.wording import SEVERITY, one_line, ranges
+from perfcheck.reporters.wording import (
+    CHANGE,
+    CITED,
+    accepted_text,
+    finding_word,
+    one_line,
+    ranges,
+    visible,
+)
 from perfcheck.reporters.wrapping import wrap
 
 STYLES: dict[Severity, str] = {"error": "bold red", "warning": "bold yellow", "info": "bold cyan"}
 IN_FULL = 3
 """How many findings of one rule are shown with their source; the others take a line each."""
 
+NARROWEST = 24
+"""With less room than this for a rule's name, a finding is not cited beside it."""
+
 ARITHMETIC = Message("算式", "Sum")
+COMPARE = Message("对照", "Compare")
 DETAIL = Message("说明", "Detail")
 REMEDY = Message("修改", "Remedy")
 BASIS = Message("依据", "Basis")
+REASON = Message("理由", "Reason")
+REMARK = Message("留意", "Mind")
 DOUBTFUL = Message("存疑", "Doubtful")
 _SUM = re.compile(r"[=<>≤≥]|\d\s[-+]\s")
 
@@ -33,40 +48,71 @@ def findings(document: DocumentReport, look: Look) -> Iterator[Text]:
     for group in grouped(document.findings):
         yield Text()
         yield from _head(group, look)
+        if group[0].accepted:
+            yield from _accepted(group, look)
+            continue
         for finding in group[:IN_FULL]:
             yield from _block(finding, document, look, alone=len(group) == 1)
         for finding in group[IN_FULL:]:
-            line = f"{place_text(finding, look)}  {one_line(finding.message.text(look.language))}"
-            yield shortened(line, look)
+            said = one_line(finding.message.text(look.language))
+            yield shortened(f"{place_text(finding, look)}  {said}", look)
         yield from _remedy(group[0], look)
 
 
 def grouped(found: Sequence[Finding]) -> list[Group]:
     """Findings of one rule and severity together, ordered by severity and first place."""
     groups: dict[tuple[object, ...], Group] = {}
-    for finding in sorted(found, key=lambda f: (SEVERITIES.index(f.severity), f.place.span)):
-        key = (finding.severity, finding.rule, finding.name, finding.hint, finding.basis)
+    for finding in sorted(found, key=_order):
+        kept = (finding.accepted, finding.change)
+        key = (finding.severity, finding.rule, finding.name, finding.hint, finding.basis, *kept)
         groups.setdefault(key, []).append(finding)
     return list(groups.values())
 
 
+def _order(finding: Finding) -> tuple[object, ...]:
+    return SEVERITIES.index(finding.severity), finding.place.file, finding.place.span
+
+
 def place_text(finding: Finding, look: Look) -> str:
-    """The line of the blamed value."""
+    """The line of the blamed value, with the file's name where it is not the document."""
     line = finding.place.span.line
-    return Message(f"第 {line} 行", f"line {line}").text(look.language)
+    said = Message(f"第 {line} 行", f"line {line}").text(look.language)
+    file = re.split(r"[/\\\\]", finding.place.file)[-1]
+    return f"{visible(file)} {said}" if file else said
 
 
 def _head(group: Group, look: Look) -> Iterator[Text]:
     first = group[0]
     alone = Message(f"{len(group)} 处", f"{len(group)} places").text(look.language)
-    right = place_text(first, look) if len(group) == 1 else alone
-    word = SEVERITY[first.severity].text(look.language)
-    left = Text().append(word, STYLES[first.severity]).append(f"  {first.rule}  ", "bold")
+    right = f"{place_text(first, look)}  {_cited(first)}" if len(group) == 1 else alone
+    style = "bold green" if first.accepted else STYLES[first.severity]
+    left = Text().append(finding_word(first, look.language), style)
+    if first.change:
+        left.append(f" {CHANGE[first.change].text(look.language)}", "magenta")
+    left.append(f"  {first.rule}  ", "bold")
     indent = left.cell_len
-    name = wrap(one_line(first.name.text(look.language)), look.width - indent - 12)
+    if len(group) == 1 and look.width - indent - cell_len(right) < NARROWEST:
+        right = place_text(first, look)
+    room = look.width - indent - max(cell_len(right) + 2, 12)
+    name = wrap(one_line(first.name.text(look.language)), room)
     yield right_aligned(left.append(name[0], "bold"), right, look)
     for line in name[1:]:
         yield Text(" " * indent).append(line, "bold")
+
+
+def _cited(finding: Finding) -> str:
+    """How `accept` and others may be told which finding is meant."""
+    return finding.fingerprint[:CITED]
+
+
+def _accepted(group: Group, look: Look) -> Iterator[Text]:
+    """What is accepted takes a line each, and the reason."""
+    for finding in group:
+        message = one_line(finding.message.text(look.language))
+        where = "" if len(group) == 1 else f"{place_text(finding, look)}  "
+        yield shortened(where + message, look)
+    reason = accepted_text(group[0], look.language)
+    yield from labelled(REASON.text(look.language), reason, look)
 
 
 def _block(
@@ -74,15 +120,20 @@ def _block(
 ) -> Iterator[Text]:
     message = one_line(finding.message.text(look.language))
     where = place_text(finding, look)
-    for index, line in enumerate(paragraph(message if alone else f"{where}  {message}", look)):
+    head = message if alone else f"{where}  {message}  {_cited(finding)}"
+    for index, line in enumerate(paragraph(head, look)):
         if index == 0 and not alone:
             line.stylize("bold", INDENT, INDENT + len(where))
         yield line
     yield from _source(finding, document, look)
+    yield from _other_documents(finding, look)
     evidence = finding.evidence.text(look.language)
     if evidence:
         label = ARITHMETIC if _SUM.search(evidence) else DETAIL
         yield from labelled(label.text(look.language), evidence, look)
+    remark = finding.remark.text(look.language)
+    if remark:
+        yield from labelled(REMARK.text(look.language), remark, look)
     lowered = finding.lowered.text(look.language)
     if lowered:
         yield from labelled(DOUBTFUL.text(look.language), lowered, look)
@@ -96,9 +147,22 @@ def _remedy(finding: Finding, look: Look) -> Iterator[Text]:
         yield from labelled(BASIS.text(look.language), finding.basis, look)
 
 
+def _other_documents(finding: Finding, look: Look) -> Iterator[Text]:
+    """A line for each related place in another document: its file, its line, what stands there."""
+    for place in finding.related:
+        if place.file:
+            where = f"{place.file}:{place.span.line}"
+            said = f"{place.label} {place.text}" if place.label != place.text else place.text
+            label = COMPARE.text(look.language)
+            yield from labelled(label, one_line(f"{where}  {said}"), look)
+
+
 def _source(finding: Finding, document: DocumentReport, look: Look) -> Iterator[Text]:
+    if finding.place.file:
+        return
     margin = len(str(len(document.lines))) + 2
-    shown = excerpt(document.lines, finding.place, finding.related, look.width - margin - 3)
+    own = [place for place in finding.related if not place.file]
+    shown = excerpt(document.lines, finding.place, own, look.width - margin - 3)
     for line in shown.shown:
         yield Text().append(f"{line.number:>{margin}} │ ", "dim").append(line.text)
         if line.under:

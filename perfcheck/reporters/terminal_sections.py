@@ -9,7 +9,7 @@ from perfcheck.finding import DocumentReport, Failure, Report, Skip
 from perfcheck.messages import Message
 from perfcheck.reporters import Look
 from perfcheck.reporters.page import heading, paragraph, shortened
-from perfcheck.reporters.wording import broken_place, one_line, percent, visible
+from perfcheck.reporters.wording import broken_place, failure_place, one_line, percent, visible
 
 FEW = 5
 """How many lines of a list stand on the page unless all are asked for."""
@@ -133,4 +133,8 @@ def troubles(report: Report, look: Look) -> Iterator[Text]:
 def _failures(failures: Sequence[Failure], look: Look) -> Iterator[Text]:
     for failure in failures:
         colon = Message("：", ": ").text(look.language)
-        yield from paragraph(f"{failure.file}{colon}{failure.message.text(look.language)}", look)
+        said = f"{failure_place(failure)}{colon}{failure.message.text(look.language)}"
+        yield from paragraph(said, look)
+        shown = [f"    {visible(line)}" for line in failure.excerpt.splitlines()]
+        if all(cell_len(line) <= look.width for line in shown):
+            yield from map(Text, shown)

@@ -2,7 +2,17 @@
 
 from collections.abc import Iterable
 
-from perfcheck.finding import Broken, DocumentReport, Report, Severity, Verdict
+from perfcheck.finding import (
+    Broken,
+    Change,
+    DocumentReport,
+    Failure,
+    Finding,
+    Report,
+    Severity,
+    Since,
+    Verdict,
+)
 from perfcheck.messages import Language, Message
 
 SEVERITY: dict[Severity, Message] = {
@@ -15,8 +25,15 @@ VERDICT: dict[Verdict, Message] = {
     "failed": Message("未通过", "failed"),
     "incomplete": Message("未能完整核对", "not fully checked"),
 }
+ACCEPTED = Message("已说明", "accepted")
+KNOWN = Message("基线里已有", "known")
+MENDED = Message("已改", "mended")
+CHANGE: dict[Change, Message] = {"new": Message("新增", "new"), "open": Message("仍在", "open")}
+CITED = 6
+"""How many signs of a fingerprint cite a finding."""
 WITH_WARNINGS = Message("通过，有待说明", "passed, to be explained")
 VERDICT_SIGN: dict[Verdict, str] = {"passed": "✓", "failed": "✗", "incomplete": "?"}
+NOTHING_OPEN = Message("没有待处理的问题", "nothing left open")
 NOTHING_CHECKED = Message("没有检查任何表", "nothing was checked")
 _UNSAFE = {
     **{code: 0x2400 + code for code in range(0x20)},
@@ -28,7 +45,7 @@ _UNSAFE = {
 
 def verdict_word(document: DocumentReport) -> Message:
     """The verdict in words; a form that passes with warnings still has something to explain."""
-    warned = any(finding.severity == "warning" for finding in document.findings)
+    warned = any(f.severity == "warning" and not f.accepted for f in document.findings)
     return WITH_WARNINGS if document.verdict == "passed" and warned else VERDICT[document.verdict]
 
 
@@ -52,12 +69,54 @@ def broken_place(broken: Broken) -> str:
 
 
 def severity_counts(documents: Iterable[DocumentReport]) -> dict[Severity, int]:
-    """How many findings there are of each severity, the gravest first."""
+    """How many findings there are of each severity, the gravest first; accepted ones aside."""
     counts: dict[Severity, int] = dict.fromkeys(SEVERITY, 0)
     for document in documents:
         for finding in document.findings:
-            counts[finding.severity] += 1
+            counts[finding.severity] += not finding.accepted
     return counts
+
+
+def accepted_count(documents: Iterable[DocumentReport]) -> int:
+    """How many findings explanations accept."""
+    return sum(finding.accepted is not None for one in documents for finding in one.findings)
+
+
+def change_counts(report: Report, since: Since) -> list[tuple[Message, int]]:
+    """How many findings of an earlier run are mended, how many are new, how many still open."""
+    changes = [finding.change for one in report.documents for finding in one.findings]
+    return [
+        (MENDED, len(since.mended)),
+        *((word, changes.count(change)) for change, word in CHANGE.items()),
+    ]
+
+
+def changes_text(report: Report, since: Since, language: Language) -> str:
+    """Say these counts, also where they are zero."""
+    counted = change_counts(report, since)
+    return " · ".join(f"{word.text(language)} {count}" for word, count in counted)
+
+
+def finding_word(finding: Finding, language: Language) -> str:
+    """The word in front of a finding: its severity, or that it is accepted."""
+    return (ACCEPTED if finding.accepted else SEVERITY[finding.severity]).text(language)
+
+
+def accepted_text(finding: Finding, language: Language) -> str:
+    """The explanation of an accepted finding, with who gave it and how long it holds."""
+    said = finding.accepted
+    if said is None:
+        return ""
+    until = Message(f"有效期至 {said.until}", f"until {said.until}").text(language)
+    rest = [part for part in (said.by, said.date, until if said.until else "") if part]
+    comma = Message("，", ", ").text(language)
+    tail = Message(f"（{comma.join(rest)}）", f" ({comma.join(rest)})").text(language)
+    return one_line(said.reason) + (one_line(tail) if rest else "")
+
+
+def failure_place(failure: Failure) -> str:
+    """Where in which file something went wrong, as far as that is known."""
+    return ":".join(str(part) for part in (failure.file, failure.line, failure.column) if part)
 
 
 def counts_text(counts: dict[Severity, int], language: Language) -> str:
@@ -75,7 +134,13 @@ def closing_line(report: Report, language: Language) -> str:
         count = len(documents)
         files = f"{count} file{'s' * (count > 1)} checked"
         said = Message(f"检查了 {count} 个文件：", f"{files}: ").text(language)
-        said += counts_text(severity_counts(documents), language)
+        counts = severity_counts(documents)
+        aside = accepted_count(documents) or any(document.known for document in documents)
+        nothing_open = aside and not any(counts.values())
+        said += NOTHING_OPEN.text(language) if nothing_open else counts_text(counts, language)
+    if report.since:
+        said += Message("；与上次相比 ", "; since the last run: ").text(language)
+        said += changes_text(report, report.since, language)
     parts = [said, *(message.text(language) for message in _asides(report))]
     return Message("；".join(parts), "; ".join(parts)).text(language)
 
@@ -85,7 +150,10 @@ def _asides(report: Report) -> list[Message]:
     incomplete = sum(document.verdict == "incomplete" for document in documents)
     skips = sum(len(document.skips) for document in documents)
     unread = sum(len(document.unrecognised) for document in documents)
+    known = sum(len(document.known) for document in documents)
     counted = [
+        (accepted_count(documents), Message("已说明 {}", "accepted: {}")),
+        (known, Message("基线里已有 {}", "known from the baseline: {}")),
         (incomplete, Message("未能完整核对的文件 {}", "files not fully checked: {}")),
         (skips, Message("未能核对的规则 {} 条次", "checks not made: {}")),
         (unread, Message("没有读懂的文字 {} 处", "pieces of text not understood: {}")),
@@ -94,6 +162,39 @@ def _asides(report: Report) -> list[Message]:
         (len(report.passed_over), Message("略过 {} 个文件", "files passed over: {}")),
     ]
     return [Message(m.zh.format(n), m.en.format(n)) for n, m in counted if n]
+
+
+def elsewhere(finding: Finding, language: Language) -> str:
+    """The places of a finding in other documents, in brackets; empty where it has none."""
+    lines: dict[str, list[int]] = {}
+    for place in finding.related:
+        if place.file:
+            lines.setdefault(place.file, []).append(place.span.line)
+    if not lines:
+        return ""
+    places = [(visible(file), ranges(numbers)) for file, numbers in lines.items()]
+    zh = "、".join(f"{file} 第 {numbers} 行" for file, numbers in places)
+    en = ", ".join(f"{file} line {numbers}" for file, numbers in places)
+    return Message(f"（对照 {zh}）", f" (compare {en})").text(language)
+
+
+def together_line(report: Report, language: Language) -> str:
+    """Say in one line where --together would find something to compare; empty where nowhere."""
+    if not report.together:
+        return ""
+    shown = report.together[:3]
+    rest = len(report.together) - len(shown)
+    zh = [f"{p.department}的{p.names[0].zh}与{p.names[1].zh} {p.pairs} 对" for p in shown]
+    en = [
+        f"{p.department}: {p.names[0].text('en')} and {p.names[1].text('en')}, {p.pairs}"
+        for p in shown
+    ]
+    more = (f" 等 {len(report.together)} 组", f" and {rest} more") if rest else ("", "")
+    said = Message(
+        f"加 --together 还可以互相核对：{'、'.join(zh)}{more[0]}",
+        f"--together would also compare (pairs of forms): {'; '.join(en)}{more[1]}",
+    )
+    return visible(said.text(language))
 
 
 def percent(share: float) -> str:

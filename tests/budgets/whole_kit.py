@@ -11,7 +11,7 @@ from perfcheck.values import Missing, Number, Target, Text, plain
 
 TESTS = Path(__file__).parent.parent
 FIRST = ("方向", "预算单位", "科目编码", "科目名称", "项目名称")
-UNTOLD = ("原文", "科目", "率的方向")
+UNTOLD = ("原文", "科目", "率的方向", "原因", "所占", "涉及金额")
 MARKS = {"certain": "", "inferred": " ?", "realigned": " ~"}
 
 

@@ -17,6 +17,7 @@ from perfcheck.extract.listing.words import (
     UNIT,
     Words,
 )
+from perfcheck.extract.spoilt import is_spoilt
 from perfcheck.source import Cell, Row
 from perfcheck.wording import compiled
 
@@ -117,7 +118,9 @@ def _laid(row: Row, header: Header) -> Mapping[str, Cell] | None:
         if name is None:
             return None
         figure = is_figure(cell.text)
-        if (name in AMOUNTS) != (figure or is_nil(cell.text)) and not _number(name, figure):
+        spoilt = name in AMOUNTS and is_spoilt(cell.text)
+        amount = figure or spoilt or is_nil(cell.text)
+        if (name in AMOUNTS) != amount and not _number(name, figure):
             return None
         laid[name] = cell
     if any(name in AMOUNTS for name in laid):

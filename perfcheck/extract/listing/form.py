@@ -9,7 +9,7 @@ from perfcheck.extract.listing.about import About, about, is_labelled
 from perfcheck.extract.listing.head import Header, header_at
 from perfcheck.extract.listing.indicators import level_doubts
 from perfcheck.extract.listing.lines import cleared
-from perfcheck.extract.listing.project import Page
+from perfcheck.extract.listing.project import Page, unreadable
 from perfcheck.extract.listing.rows import entries_of
 from perfcheck.extract.listing.table import Listed, listed
 from perfcheck.extract.listing.words import Words, words_of
@@ -129,7 +129,9 @@ def _doubts(
         for cell in (*head.left, *left[len(head.left) : len(left) - len(made.left)])
     ]
     told += made.doubts
-    told += level_doubts(made.tables.get("绩效指标", ()))
+    rows = made.tables.get("绩效指标", ())
+    told += [doubt for row in rows for doubt in unreadable(tuple(row.fields.values()))]
+    told += level_doubts(rows)
     told += [doubts.furniture(cells) for cells in furniture]
     default = [
         field.cells[0]

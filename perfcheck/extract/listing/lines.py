@@ -7,6 +7,7 @@ from perfcheck.extract.listing.figures import decimal, is_figure, is_nil
 from perfcheck.extract.listing.head import header_at
 from perfcheck.extract.listing.runs import lines_of
 from perfcheck.extract.listing.words import Words
+from perfcheck.extract.spoilt import is_spoilt
 from perfcheck.extract.table import matches
 from perfcheck.kind import Kind
 from perfcheck.numerals.units import measure_at
@@ -41,8 +42,9 @@ class Line(NamedTuple):
     @property
     def figures(self) -> bool:
         """Whether the line holds figures and nothing else."""
-        return all(is_figure(word) or is_nil(word) for word in self.words()) and any(
-            sign.isdigit() for sign in self.text
+        words = self.words()
+        return any(map(is_figure, words)) and all(
+            is_figure(word) or is_nil(word) or is_spoilt(word) for word in words
         )
 
     def words(self) -> list[str]:
@@ -166,7 +168,7 @@ def _anchor(found: Sequence[Line], at: int, columns: int, words: Words, last: in
         for cell in line.cells
         for match in compiled(_WORD).finditer(cell.text)
     ]
-    start, end = _figures(parts)
+    start, end = _spoilt(parts, *_figures(parts))
     before, figures, after = parts[:start], parts[start:end], parts[end:]
     if not figures or len(figures) > columns:
         return None
@@ -200,6 +202,17 @@ def _figures(parts: Sequence[Cell]) -> tuple[int, int]:
             return start, end
         start = following[0]
     return start, start
+
+
+def _spoilt(parts: Sequence[Cell], start: int, end: int) -> tuple[int, int]:
+    """The same stretch with the figures beside it that cannot be read any more."""
+    if not any(decimal(cell.text) for cell in parts[start:end]):
+        return start, end
+    if start and is_spoilt(parts[start - 1].text):
+        start -= 1
+    while end < len(parts) and is_spoilt(parts[end].text):
+        end += 1
+    return start, end
 
 
 def _beside_figures(found: Sequence[Line], at: int, last: int) -> bool:

@@ -97,11 +97,12 @@ class _Listing:
     def _total(self, entry: Entry, sort: Sort) -> None:
         said = text_of(entry.name)
         named = dict(zip(AMOUNTS, _TOTALS, strict=True))
-        made = total(amounts(entry, self.page, (), named))
+        read = amounts(entry, self.page, (), named)
+        self.doubts += unreadable(read)
+        made = total(read)
         if sort.what == "subtotal":
             made = [field._replace(name=f"{said}·{field.path[-1]}") for field in made]
         self.fields += [field._replace(path=(*field.path, said)) for field in made]
-        self.doubts += unreadable(made)
         for cell in (*entry.goal, *entry.indicators, *entry.body):
             self.left.append(cell)
 

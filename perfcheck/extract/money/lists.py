@@ -51,8 +51,11 @@ def _sure(kind: TableKind, top: Header, line: Line) -> list[int]:
     texts = [piece for piece in line.pieces if not is_figure(piece)]
     columns = [_by_value(kind, top, piece) for piece in texts]
     figure = len(texts) < len(line.pieces)
+    if not figure:
+        # The end of a wrapped name (…保养 / 服务) may read like the class of a purchase.
+        return [-1 if at >= 0 and top.places[at].head.role == "group" else at for at in columns]
     roles = {top.places[at].head.role for at in columns if at >= 0}
-    if "group" in roles or not figure:
+    if "group" in roles:
         return columns
     wanted = _text_columns(top, ("carried", "item") if "item" in roles else ("carried",))
     if "item" in roles and len(texts) >= 2:

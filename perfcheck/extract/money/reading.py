@@ -42,7 +42,7 @@ def money_tables(rows: Sequence[Row], book: Mapping[str, Any], vocabulary: Vocab
         lines.update(cell.line for cell in (*mine, *rest, *zone.notes))
     once = tuple(dict.fromkeys((*claimed, *notes)))
     return MoneyRead(
-        tuple(tables), once, tuple(left), tuple(doubts), frozenset(lines), tuple(notes)
+        tuple(tables), once, tuple(left), tuple(doubts), frozenset(lines), tuple(notes), ready
     )
 
 
@@ -58,7 +58,7 @@ def _same(one: Zone, other: Zone) -> bool:
 def _joined(one: Sheet, other: Sheet) -> Sheet:
     columns = tuple(dict.fromkeys((*one.columns, *other.columns)))
     records = (*one.records, *other.records)
-    return one._replace(columns=columns, records=records)
+    return one._replace(columns=columns, records=records, notes=(*one.notes, *other.notes))
 
 
 _Table = tuple[Sheet | None, list[Cell], list[Cell], list[Doubt]]
@@ -70,6 +70,7 @@ def _table(zone: Zone, book: Book, vocabulary: Vocabulary) -> _Table:
     doubts: list[Doubt] = []
     records: list[Record] = []
     columns: list[str] = []
+    nothing: list[Cell] = []
     caption = meaning(zone.caption.text).lstrip("# ")
     for segment in segments(zone.kind, zone.rows, book):
         found = entries(zone.kind, segment, book)
@@ -78,6 +79,7 @@ def _table(zone: Zone, book: Book, vocabulary: Vocabulary) -> _Table:
         records += made
         columns += [place.title for place in segment.header.places if place.title]
         claimed += [*segment.header.cells, *segment.furniture, *found.nothing]
+        nothing += found.nothing
         claimed += [cell for one in made for cell in one.cells]
         for row in found.entries:
             if row.either:
@@ -97,6 +99,20 @@ def _table(zone: Zone, book: Book, vocabulary: Vocabulary) -> _Table:
         return None, [], [], []
     soiled = tuple(cell for cell in claimed if residue(cell.text))
     doubts += [said.residue(soiled)] if soiled else []
+    return _sheet(zone, caption, columns, records, nothing), claimed, left, doubts
+
+
+def _sheet(
+    zone: Zone,
+    caption: str,
+    columns: Sequence[str],
+    records: Sequence[Record],
+    nothing: Sequence[Cell],
+) -> Sheet:
+    """The table as it was printed; words that say that it is empty stand among its notes."""
     heads = tuple(dict.fromkeys(columns))
-    table = Sheet(zone.kind.name, zone.number, caption, heads, zone.unit, tuple(records))
-    return table, claimed, left, doubts
+    head = (zone.caption, *(cell for cell in zone.above if cell != zone.caption))
+    notes = (*(cell for cell in nothing if len(normal(cell.text)) > 1), *zone.notes)
+    return Sheet(
+        zone.kind.name, zone.number, caption, heads, zone.unit, tuple(records), head, notes
+    )

@@ -2,6 +2,7 @@
 
 from typing import NamedTuple
 
+from perfcheck.extract.money.book import Book
 from perfcheck.form import Doubt, Sheet
 from perfcheck.source import Cell
 
@@ -10,7 +11,7 @@ class MoneyRead(NamedTuple):
     """All money tables of a document.
 
     `claimed` is what was understood, `left` what stands in a table and was not; `lines` are all
-    lines of the tables, `notes` what is noted below them.
+    lines of the tables, `notes` what is noted below them. `book` is what they were read by.
     """
 
     tables: tuple[Sheet, ...]
@@ -19,3 +20,4 @@ class MoneyRead(NamedTuple):
     doubts: tuple[Doubt, ...]
     lines: frozenset[int]
     notes: tuple[Cell, ...]
+    book: Book

@@ -7,7 +7,8 @@ from perfcheck.extract.prose.book import Book, book_of
 from perfcheck.extract.prose.claims import claims
 from perfcheck.extract.prose.figures import said
 from perfcheck.extract.prose.flow import Flow, flows
-from perfcheck.extract.prose.records import amount_records, claim_record
+from perfcheck.extract.prose.items import items
+from perfcheck.extract.prose.records import amount_records, claim_record, reason_records
 from perfcheck.extract.prose.subject import Read
 from perfcheck.form import Record
 from perfcheck.source import Cell
@@ -33,13 +34,16 @@ class Paragraph(NamedTuple):
 
 
 class ProseRead(NamedTuple):
-    """The paragraphs of a text, what they state (文中表述), the money they name (文中金额), and
-    the page numbers and running heads that stood between them."""
+    """The paragraphs of a text, what they state (文中表述), the money they name (文中金额), the
+    page numbers and running heads that stood between them, the budget items that they name
+    (文中科目), and the reasons that they announce (文中原因)."""
 
     paragraphs: tuple[Paragraph, ...]
     claims: tuple[Record, ...]
     amounts: tuple[Record, ...]
     furniture: tuple[Cell, ...]
+    items: tuple[Record, ...] = ()
+    reasons: tuple[Record, ...] = ()
 
 
 def prose(
@@ -52,11 +56,14 @@ def prose(
     words = book_of(book)
     found, furniture = flows(lines, skip, words, first)
     reads = [_read(flow, words) for flow in found]
+    stated = claims(reads, words)
     return ProseRead(
         tuple(Paragraph(at.text, at.cells, at.headings, at.heading, at) for at in found),
-        tuple(claim_record(reads, claim, words) for claim in claims(reads, words)),
+        tuple(claim_record(reads, claim, words) for claim in stated),
         tuple(amount_records(reads, words)),
         furniture,
+        tuple(items(reads, stated, words)),
+        tuple(reason_records(reads, words)),
     )
 
 

@@ -26,7 +26,8 @@ class Claim(NamedTuple):
     """One statement: its kind, where it stands, its figures by role, and the parts of a sum.
 
     `start` and `end` are offsets in the text of its paragraph. `listed` says how the parts were
-    introduced (其中, 包括, 用于); `names` are those that a count counts.
+    introduced (其中, 包括, 用于); `names` are those that a count counts; `named` is what
+    a share is of.
     """
 
     kind: str
@@ -39,6 +40,7 @@ class Claim(NamedTuple):
     period: tuple[int, int] | None = None
     same: bool = False
     names: Names | None = None
+    named: str = ""
 
 
 class Match(NamedTuple):
@@ -173,7 +175,7 @@ def _share(reads: Sequence[Read], at: Match, book: Book, found: Sequence[Claim])
         whole = _listed_whole(found, part)
     if whole is not None and alike(_figure(reads, whole), _figure(reads, part)):
         figures["whole"] = whole
-    return Claim("share", at.paragraph, *_span(read, at), figures)
+    return Claim("share", at.paragraph, *_span(read, at), figures, named=named or "")
 
 
 def _listed_whole(found: Sequence[Claim], part: Part) -> Part | None:
@@ -253,7 +255,7 @@ def _restated(reads: Sequence[Read], parts: Sequence[Part], whole: Figure) -> bo
 
 def _count(reads: Sequence[Read], at: Match, book: Book, found: Sequence[Claim]) -> Claim | None:
     read = reads[at.paragraph]
-    figures = _places(at, "n")
+    figures = _places(at, "n", "sum")
     figure = _figure(reads, figures["n"])
     names = None
     if where := at.template.data.get("names"):

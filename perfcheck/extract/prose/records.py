@@ -7,14 +7,15 @@ from perfcheck.extract.prose.book import Book
 from perfcheck.extract.prose.claims import Claim
 from perfcheck.extract.prose.figures import Figure
 from perfcheck.extract.prose.lists import Part
+from perfcheck.extract.prose.reasons import Reason, reason_of, reasons
 from perfcheck.extract.prose.subject import NOBODY, Read, Subject, head, own_name, subject
-from perfcheck.extract.value import declared
+from perfcheck.extract.value import BLANK, declared
 from perfcheck.form import Certainty, Field, Record
 from perfcheck.messages import Message
 from perfcheck.source import Cell
 from perfcheck.values import Missing, Number, Scalar, Text, printed_number
 
-CLAIM, PART, AMOUNT = "文中表述", "表述分项", "文中金额"
+CLAIM, PART, AMOUNT, REASON = "文中表述", "表述分项", "文中金额", "文中原因"
 _UNSAID = Missing("absent", Message("文中没有写出", "the text does not say"))
 _KINDS = {"change": "变动", "share": "占比", "sum": "合计", "ratio": "比率", "count": "计数"}
 _BOUND: Certainty = "inferred"
@@ -22,7 +23,7 @@ _WAYS = {1: "增加", -1: "减少"}
 _CLAIM_FIELDS = (
     "类别", "项目", "科目", "科目编码", "原文", "比较期", "首提数", "本期数", "上期数", "变动额",
     "变动率", "方向", "率的方向", "部分", "整体", "部分数量", "总数", "占比", "列举", "个数",
-    "列出数", "计数单位",
+    "列出数", "计数单位", "原因", "所占", "涉及金额",
 )  # fmt: skip
 _PART_FIELDS = ("项目", "科目", "科目编码", "金额", "数量")
 _AMOUNT_FIELDS = ("项目", "科目", "科目编码", "金额", "角色", "变动方向")
@@ -46,6 +47,10 @@ def claim_record(reads: Sequence[Read], claim: Claim, book: Book) -> Record:
         said["比较期"] = _text("比较期", words, read.flow.places(*claim.period), path)
     if claim.listed:
         said["列举"] = _text("列举", claim.listed, (), path)
+    if claim.named:
+        said["所占"] = _text("所占", claim.named, (), path)
+    if claim.kind == "change":
+        said.update(_why(reads, claim, path, book))
     if claim.names:
         number = printed_number(claim.names.number, 0, "", str(claim.names.number), exact=True)
         said["列出数"] = Field("列出数", number, (), (*path, "列出数"))
@@ -55,6 +60,35 @@ def claim_record(reads: Sequence[Read], claim: Claim, book: Book) -> Record:
     return Record(
         CLAIM, declared(said, _CLAIM_FIELDS, _UNSAID), cells, cells[0].line, certainty, below
     )
+
+
+def _why(
+    reads: Sequence[Read], claim: Claim, path: tuple[str, ...], book: Book
+) -> dict[str, Field]:
+    """The reason given for a change: blank where the words that announce it lead to nothing."""
+    found = reason_of(reads, claim, book)
+    return {"原因": _reason(reads, found, path)} if found else {}
+
+
+def reason_records(reads: Sequence[Read], book: Book) -> list[Record]:
+    """Return every place where words announce a reason as a record of 文中原因."""
+    made = []
+    for found in reasons(reads, book):
+        flow = reads[found.paragraph].flow
+        cells = flow.places(found.open, max(found.end, found.start))
+        path = (*flow.headings, "原因")
+        words = _text("原文", flow.text[found.open : found.end], cells, path)
+        fields = {"原因": _reason(reads, found, path), "原文": words}
+        made.append(Record(REASON, fields, cells, cells[0].line))
+    return made
+
+
+def _reason(reads: Sequence[Read], found: Reason, path: tuple[str, ...]) -> Field:
+    flow = reads[found.paragraph].flow
+    said = flow.text[found.start : found.end].strip("：:，, ")
+    start = found.start if said else found.open
+    value: Scalar = Text(said) if said else BLANK
+    return Field("原因", value, flow.places(start, max(found.end, start + 1)), path)
 
 
 def amount_records(reads: Sequence[Read], book: Book) -> list[Record]:
@@ -151,7 +185,8 @@ def _field_name(role: str, figure: Figure, kind: str) -> str:
         return {"part": "部分数量", "whole": "总数"}[role]
     names: Mapping[str, str] = {
         "now": "本期数", "before": "上期数", "diff": "变动额", "head": "首提数", "part": "部分",
-        "whole": "整体", "n": "个数", "rate": "变动率" if kind == "change" else "占比",
+        "whole": "整体", "n": "个数", "sum": "涉及金额",
+        "rate": "变动率" if kind == "change" else "占比",
     }  # fmt: skip
     return names[role]
 

@@ -1,0 +1,21 @@
+"""“Did you mean …”: the known words nearest to one that is not known."""
+
+from collections.abc import Iterable
+
+from perfcheck.messages import NOTHING, Message
+
+
+def did_you_mean(word: object, known: Iterable[str], most: int = 1) -> Message:
+    """Return what to add to a complaint about `word`: a question, or nothing where none is near.
+
+    >>> did_you_mean("ARITH-01", ["ARITH-001", "FIELD-001"]).en
+    '; did you mean ARITH-001?'
+    >>> did_you_mean("x", ["ARITH-001"]).zh
+    ''
+    """
+    from difflib import get_close_matches
+
+    near = get_close_matches(str(word), list(known), most, 0.5)
+    if not near:
+        return NOTHING
+    return Message(f"；是不是“{'”“'.join(near)}”？", f"; did you mean {' or '.join(near)}?")
