@@ -217,9 +217,18 @@ def write_shipped(folder: str) -> list[str]:
     if broken:
         raise rule_errors(broken)
     made = dict(modules_of(sources_of(rules, data, digest_of(_shipped_files(own)))))
+    made |= _regexes(rules, kinds_from(data))
     for name, source in made.items():
         replace_whole(os.path.join(folder, name), source.encode("utf-8"))
     return list(made)
+
+
+def _regexes(rules: Sequence[Rule], kinds: Kinds) -> dict[str, str]:
+    from perfcheck.expressions import of_modules, of_rules, of_words
+    from perfcheck.regexes import SHIPPED, source_of
+
+    found = (*of_rules(rules), *of_words(kinds.vocabulary), *of_modules())
+    return {f"{SHIPPED}.py": source_of(found)}
 
 
 @lru_cache(maxsize=1)

@@ -56,6 +56,8 @@ def chosen_rules(
             raise ConfigError(unknown_selector(selector, entries))
     levels = dict(options.severity)
     ordered = sorted(entries, key=lambda entry: entry.id)
+    if not (options.select or options.ignore or levels or options.stage):
+        return tuple(ordered)
     return tuple(_levelled(entry, levels) for entry in ordered if _wanted(entry, options))
 
 

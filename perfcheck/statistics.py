@@ -5,7 +5,7 @@ from time import perf_counter
 
 from perfcheck.finding import RuleCount
 from perfcheck.judge import Judgement, judge_rule
-from perfcheck.judge.judging import overall
+from perfcheck.judge.outcome import overall
 from perfcheck.lang.scope import Scope
 from perfcheck.rule import Rule
 from perfcheck.selection import Entry
@@ -33,7 +33,14 @@ def counted(into: list[RuleCount]) -> Judging:
 
 
 def _count(rule: Rule, judgements: Sequence[Judgement]) -> RuleCount:
-    ended = overall(judgements)
+    findings = sum(1 for judgement in judgements if judgement.complaint)
+    return count_of(rule, overall(judgements), findings)
+
+
+def count_of(rule: Rule, ended: str, findings: int) -> RuleCount:
+    """What a rule did on one form: the word that `overall` says, or that it is broken."""
+    if ended == "broken":
+        return RuleCount(rule.id, rule.name, broken=1)
     return RuleCount(
         rule.id,
         rule.name,
@@ -42,7 +49,7 @@ def _count(rule: Rule, judgements: Sequence[Judgement]) -> RuleCount:
         passed=int(ended in ("passed", "passed_by_rounding")),
         skipped=int(ended == "skipped"),
         not_applicable=int(ended == "not_applicable"),
-        findings=sum(1 for judgement in judgements if judgement.complaint),
+        findings=findings,
     )
 
 

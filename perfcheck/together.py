@@ -3,9 +3,19 @@
 from collections import Counter
 from collections.abc import Iterator, Mapping, Sequence
 from itertools import chain, combinations
+from time import perf_counter
 from typing import TYPE_CHECKING, Any, NamedTuple
 
-from perfcheck.finding import Broken, Checks, Comparable, DocumentReport, Finding, FormSummary, Skip
+from perfcheck.finding import (
+    Broken,
+    Checks,
+    Comparable,
+    DocumentReport,
+    Finding,
+    FormSummary,
+    RuleCount,
+    Skip,
+)
 from perfcheck.form import Field, Form
 from perfcheck.judge.identity import owner_of
 from perfcheck.judge.joining import (
@@ -21,13 +31,15 @@ from perfcheck.judge.joining import (
     join,
 )
 from perfcheck.judge.joint import Party, Seen, joint_findings, joint_scope, main_of, party
-from perfcheck.judge.judging import Judgement, broken_by, checks_of, judge_rule, overall, skips_of
+from perfcheck.judge.judging import judge_rule
+from perfcheck.judge.outcome import Judgement, broken_by, checks_of, overall, skips_of
 from perfcheck.judge.subject import Names
 from perfcheck.kind import names_of_kind
 from perfcheck.lang.scope import Scope
 from perfcheck.lang.words import folded_label
 from perfcheck.library import Library
 from perfcheck.rule import Alias, Rule
+from perfcheck.statistics import MILLISECONDS, count_of
 from perfcheck.values import SCALE, Number, Target, Text
 from perfcheck.verdict import NOTHING_CHECKED
 
@@ -40,13 +52,15 @@ PROJECT = "项目名称"
 class _Heard(NamedTuple):
     """What the rules across documents said, by the number of the document that it concerns.
 
-    `checked` are the documents of which a form was held against others, with an answer.
+    `checked` are the documents of which a form was held against others, with an answer; `spent`
+    is how many milliseconds each rule took.
     """
 
     findings: dict[int, list[Finding]]
     judgements: dict[tuple[int, str], list[Judgement]]
     broken: dict[int, list[Broken]]
     checked: set[int]
+    spent: dict[str, float]
 
 
 class _Run:
@@ -86,7 +100,7 @@ def judged_together(checked: Sequence["Checked"], books: Library) -> "list[Check
     rules = books.rules_together
     run = _Run(checked, books)
     candidates = _candidates(run, rules)
-    heard = _Heard({}, {}, {}, set())
+    heard = _Heard({}, {}, {}, set(), {})
     for rule in rules:
         for group in join(rule, candidates):
             if isinstance(group, Unjoined):
@@ -96,18 +110,24 @@ def judged_together(checked: Sequence["Checked"], books: Library) -> "list[Check
             else:
                 _judge(rule, group, run, heard)
     named = {rule.id: rule for rule in rules}
-    return [_told(one, number, heard, named) for number, one in enumerate(checked)]
+    told = [_told(one, number, heard, named) for number, one in enumerate(checked)]
+    spent = [RuleCount(name, milliseconds=took) for name, took in heard.spent.items()]
+    return [one._replace(counts=(*one.counts, *spent)) for one in told[:1]] + told[1:]
 
 
 def _judge(rule: Rule, group: Joined, run: _Run, heard: _Heard) -> None:
     parties = {name: [run.party(one) for one in group.forms[name]] for name in group.forms}
     main = run.document(main_of(rule, parties).home)
     scope = joint_scope(rule, parties, tuple(run.names.tables), run.vocabulary)
+    start = perf_counter()
     try:
         judgements = judge_rule(rule, scope)
     except Exception as error:  # a defect of the rule or of ours, never of the forms
         heard.broken.setdefault(main, []).append(broken_by(rule, error))
         return
+    finally:
+        taken = (perf_counter() - start) * MILLISECONDS
+        heard.spent[rule.id] = heard.spent.get(rule.id, 0.0) + taken
     if any(judgement.outcome in ("pass", "fail") for judgement in judgements):
         heard.checked.update(run.document(one.home) for one in chain(*parties.values()))
     blamed = set()
@@ -123,12 +143,17 @@ def _judge(rule: Rule, group: Joined, run: _Run, heard: _Heard) -> None:
 
 
 def _told(one: "Checked", number: int, heard: _Heard, rules: Mapping[str, Rule]) -> "Checked":
-    outcomes: Counter[str] = Counter()
+    counts: list[RuleCount] = []
     skips: list[Skip] = []
+    crashed = {broken.rule for broken in heard.broken.get(number, ())}
+    found = Counter(finding.rule for finding in heard.findings.get(number, ()))
+    outcomes: Counter[str] = Counter()
     for rule_id, rule in rules.items():
-        judgements = heard.judgements.get((number, rule_id))
-        if judgements:
-            outcomes[overall(judgements)] += 1
+        judgements = heard.judgements.get((number, rule_id), [])
+        if rule_id in crashed or judgements:
+            ended = "broken" if rule_id in crashed else overall(judgements)
+            outcomes[ended] += 1
+            counts.append(count_of(rule, ended, found[rule_id]))
             skips += skips_of(rule, judgements)
     report = one.report
     added = checks_of(outcomes)
@@ -140,7 +165,8 @@ def _told(one: "Checked", number: int, heard: _Heard, rules: Mapping[str, Rule])
     broken = (*one.broken, *heard.broken.get(number, ()))
     settled = {NOTHING_CHECKED} if number in heard.checked else set()
     doubts = tuple(doubt for doubt in one.doubts if doubt not in settled)
-    return one._replace(report=report, broken=broken, doubts=doubts, forms=())
+    all_counts = (*one.counts, *counts)
+    return one._replace(report=report, broken=broken, doubts=doubts, forms=(), counts=all_counts)
 
 
 def _candidates(run: _Run, rules: Sequence[Rule]) -> list[Candidate]:

@@ -4,18 +4,21 @@ Figures are held exactly, as whole multiples of 10⁻¹⁰ of the canonical unit
 ratio 1), and as fractions only where a division left the multiples. There is no float anywhere.
 """
 
-from typing import TYPE_CHECKING, Literal, NamedTuple, Union
+from typing import TYPE_CHECKING, Literal, NamedTuple
 
 from perfcheck.messages import NOTHING, Message
 
 if TYPE_CHECKING:
     from fractions import Fraction
 
+    Exact = int | Fraction
+else:
+    Exact = int  # typing compiles a type that is only named, and the compiler's start is dear
+
 SCALE = 10**10
 
 Dimension = Literal["money", "count", "ratio"]
 Absence = Literal["absent", "blank", "lost", "unreadable", "undefined"]
-Exact = Union[int, "Fraction"]
 
 UNITS: dict[str, tuple[Dimension, int]] = {
     "元": ("money", SCALE),

@@ -4,6 +4,8 @@ import re
 import unicodedata
 from functools import lru_cache
 
+from perfcheck.regexes import regex
+
 # Patterns that only a soiled print needs are compiled when one is met (`compiled`).
 _TAG = (
     r"(?i)</?(?:p|br|div|span|b|strong|font|u|i|em|sup|sub|small|big|s|del|ins|h[1-6]|td|th|tr|li|a"
@@ -16,12 +18,12 @@ _CODED = r"^\s*\[\d{3,9}\](?=(?![万亿元个项辆台人次])[一-龥]{4})"
 _WRAP = r"[ \t\u3000]*[\r\n]+[ \t\u3000]*"
 _NUMBERED_BRACKET = r"\([\d.]+(?:-[\d.]+)?\)?分?\)?$|\([\d.]+分\)$"
 
-_NUMBERING = re.compile(
+_NUMBERING = regex(
     r"\((?:\d{1,2}|[一二三四五六七八九十]{1,3})\)|\d{1,2}[-.、,](?!\d)"
     r"|[一二三四五六七八九十]{1,3}[、.,]"
 )
 _NUMBERED = frozenset("(0123456789一二三四五六七八九十")
-_SOIL = re.compile("[&<>\\[\\]\n\r\xa0\u200b\u3010-\u3015\ufeff]")
+_SOIL = regex("[&<>\\[\\]\n\r\xa0\u200b\u3010-\u3015\ufeff]")
 _BLANKS = dict.fromkeys(map(ord, " \t\r\n\f\v\u3000\xa0\u2002\u2003\u200b\ufeff〔〕【】[]#*"))
 _KEPT = str.maketrans("〔〕【】[]", "\x01\x02\x03\x04\x05\x06")
 _GIVEN = str.maketrans("\x01\x02\x03\x04\x05\x06", "〔〕【】[]")
@@ -38,7 +40,7 @@ LONGEST_LABEL = 40
 @lru_cache(maxsize=64)
 def compiled(pattern: str) -> re.Pattern[str]:
     """Return a pattern, compiled the first time that it is needed."""
-    return re.compile(pattern)
+    return regex(pattern)
 
 
 @lru_cache(maxsize=16384)

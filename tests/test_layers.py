@@ -8,7 +8,7 @@ import pytest
 PACKAGE = Path(__file__).resolve().parent.parent / "perfcheck"
 
 LAYERS = [
-    ["messages", "nearest", "source", "values", "finding", "errors", "options"],
+    ["messages", "nearest", "regexes", "source", "values", "finding", "errors", "options"],
     ["readers", "numerals", "yamlfile", "yamlsyntax", "files", "locate", "shape"],
     ["lang", "kind", "kindmaking", "kindmerge", "form", "wording", "phrases"],
     ["rule", "recognise", "extract", "supposing", "selection"],
@@ -23,7 +23,9 @@ LAYERS = [
         "rulebasis",
         "rulelacks",
         "binding",
+        "expressions",
         "checking",
+        "jobs",
         "library",
         "books",
         "statistics",
@@ -54,9 +56,9 @@ LAYERS = [
 ORDER = {name: height for height, names in enumerate(LAYERS) for name in names}
 
 WALLS = {
-    "readers": {"messages", "source", "errors"},
-    "lang": {"messages", "nearest", "source", "values", "numerals", "errors"},
-    "reporters": {"messages", "source", "values", "finding", "form", "yamlfile"},
+    "readers": {"messages", "regexes", "source", "errors"},
+    "lang": {"messages", "nearest", "regexes", "source", "values", "numerals", "errors"},
+    "reporters": {"messages", "regexes", "source", "values", "finding", "form", "yamlfile"},
 }
 
 

@@ -57,7 +57,10 @@ def equations(rules: Iterable[Rule], scope: Scope) -> Iterator[Equation]:
                 log: Log = []
                 held = holds(inner, log) if figures else None
                 if isinstance(held, bool):
-                    found = _equation(rule, account(tree(text), inner, log or (), held))
+                    known = account(tree(text), inner, log or (), held)
+                    if known is None and held:  # let pass for another reason than that it adds up
+                        known = account(tree(text), inner, log or (), False)
+                    found = _equation(rule, known)
                     if found:
                         yield found
 

@@ -84,7 +84,7 @@ def _side(number: Number, terms: Terms | None, unit: str) -> str:
     shown = [_term(term, unit, first=not i) for i, term in enumerate(terms[:SHOWN_TERMS])]
     if len(terms) > SHOWN_TERMS:
         shown.append(f" + …（共 {len(terms)} 项）")
-    return f"{''.join(shown)} = {plain(number.mid, unit)}"
+    return f"{''.join(shown)} = {_at_least(number.mid, unit, number.decimals)}"
 
 
 def _labelled(term: tuple[int, Number], unit: str) -> str:

@@ -8,7 +8,7 @@ from perfcheck.finding import Finding, Place, Severity
 from perfcheck.form import Form, Record
 from perfcheck.judge.complaint import Complaint
 from perfcheck.judge.identity import Owner
-from perfcheck.judge.judging import Judgement, finding_of
+from perfcheck.judge.outcome import Judgement, finding_of
 from perfcheck.judge.subject import Names, subject
 from perfcheck.lang.scope import Row, Scope
 from perfcheck.messages import NOTHING, Message

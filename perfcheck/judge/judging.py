@@ -1,40 +1,33 @@
 """The judge: every rule on every row that it is for, with no silent way out."""
 
 from collections import Counter
-from collections.abc import Callable, Iterator, Mapping, Sequence
-from typing import TYPE_CHECKING, Any, NamedTuple
+from collections.abc import Callable, Mapping, Sequence
+from typing import Any, NamedTuple
 
-from perfcheck.finding import Broken, Checks, Finding, Outcome, Skip, Suspect
+from perfcheck.finding import Broken, Checks, Finding, Skip, Suspect
 from perfcheck.form import Field, Form, Record
-from perfcheck.judge.identity import Owner, label_path, owner_of
+from perfcheck.judge.identity import owner_of
+from perfcheck.judge.outcome import (
+    BY_ROUNDING,
+    INAPPLICABLE,
+    PASSED,
+    Judgement,
+    broken_by,
+    checks_of,
+    finding_of,
+    overall,
+    skips_of,
+)
 from perfcheck.judge.rounding import held_by_rounding, is_unlikely
 from perfcheck.judge.subject import Names, subject
 from perfcheck.lang.lists import part
 from perfcheck.lang.scope import Row, Scope, entered
-from perfcheck.messages import NOTHING, Message
+from perfcheck.messages import Message
 from perfcheck.rule import Function, Program, Rule
 from perfcheck.values import Missing
 
-if TYPE_CHECKING:
-    from perfcheck.judge.complaint import Complaint
-
 NO_ROWS = Message("没有可核对的行", "there is no row to check")
 NO_ANSWER = Message("无法判断", "no answer")
-
-
-class Judgement(NamedTuple):
-    """How one assertion of a rule ended on one row (or on the whole form)."""
-
-    outcome: Outcome
-    reason: Message = NOTHING
-    line: int | None = None
-    by_rounding: bool = False
-    complaint: "Complaint | None" = None
-
-
-PASSED = Judgement("pass")
-BY_ROUNDING = Judgement("pass", by_rounding=True)
-INAPPLICABLE = Judgement("inapplicable")
 
 
 class JudgedForm(NamedTuple):
@@ -74,10 +67,12 @@ def judge(
             outcomes["broken"] += 1
             continue
         outcomes[overall(judgements)] += 1
-        skips += skips_of(rule, judgements)
-        for judgement in judgements:
-            if judgement.complaint:
-                findings.append(finding_of(rule, form, owner, judgement.complaint, seen))
+        told = [each for each in judgements if each is not PASSED and each is not INAPPLICABLE]
+        if told:
+            skips += skips_of(rule, told)
+            for judgement in told:
+                if judgement.complaint:
+                    findings.append(finding_of(rule, form, owner, judgement.complaint, seen))
     known = _suspects(rules, scope, {finding.rule for finding in findings})
     return JudgedForm(tuple(findings), checks_of(outcomes), tuple(skips), tuple(broken), known)
 
@@ -231,68 +226,3 @@ def _inferred(certain: Sequence[str], scope: Scope) -> Message | None:
 def _line(scope: Scope) -> int | None:
     origin = scope.row.origin if isinstance(scope.row, Row) else None
     return origin.line if isinstance(origin, Record) else None
-
-
-def overall(judgements: Sequence[Judgement]) -> str:
-    """What the judgements of a rule come to: a word that `checks_of` counts."""
-    outcomes = {judgement.outcome for judgement in judgements}
-    if "fail" in outcomes:
-        return "failed"
-    if "pass" in outcomes:
-        rounded_off = any(judgement.by_rounding for judgement in judgements)
-        return "passed_by_rounding" if rounded_off else "passed"
-    return "skipped" if "skip" in outcomes else "not_applicable"
-
-
-def checks_of(outcomes: Counter[str]) -> Checks:
-    """How many rules ended how."""
-    by_rounding = outcomes["passed_by_rounding"]
-    return Checks(
-        passed=outcomes["passed"] + by_rounding,
-        passed_by_rounding=by_rounding,
-        failed=outcomes["failed"],
-        not_applicable=outcomes["not_applicable"],
-        skipped=outcomes["skipped"],
-        broken=outcomes["broken"],
-    )
-
-
-def skips_of(rule: Rule, judgements: Sequence[Judgement]) -> Iterator[Skip]:
-    """The checks of a rule that could not be made, those of one reason together."""
-    reasons: dict[Message, list[int | None]] = {}
-    for judgement in judgements:
-        if judgement.outcome == "skip":
-            reasons.setdefault(judgement.reason, []).append(judgement.line)
-    for reason, lines in reasons.items():
-        yield Skip(rule.id, rule.name, reason, len(lines), lines[0])
-
-
-def finding_of(
-    rule: Rule, form: Form, owner: Owner, said: "Complaint", seen: Counter[tuple[str, ...]]
-) -> Finding:
-    """The finding of a complaint; `seen` counts what shares its rule and label path."""
-    path = label_path(said.field, said.record)
-    key = (rule.id, *path)
-    seen[key] += 1
-    return Finding(
-        rule=rule.id,
-        name=rule.name,
-        severity=said.severity,
-        form=form.id,
-        message=said.message,
-        place=said.place,
-        related=said.related,
-        evidence=said.evidence,
-        basis=rule.basis_text,
-        hint=rule.hint,
-        lowered=said.lowered,
-        identity=(rule.id, *owner, *path, str(seen[key])),
-        explainable=rule.explainable,
-    )
-
-
-def broken_by(rule: Rule, error: Exception) -> Broken:
-    """What is said of a rule that fell over."""
-    said = f"{type(error).__name__}: {error}"
-    message = Message(f"规则运行出错（{said}）", f"the rule failed to run ({said})")
-    return Broken(rule.id, rule.file, None, message)

@@ -24,13 +24,15 @@ from perfcheck.values import Missing, Target, Text
 if TYPE_CHECKING:
     from perfcheck.judge.branches import Branch, Words
     from perfcheck.judge.outline import Outline
+else:
+    Words = Outline = Any
 
 
 class Known(NamedTuple):
     """What tells which rows stand below which: word lists, coded tables, lines not understood."""
 
-    words: "Words"
-    outline: "Outline"
+    words: Words
+    outline: Outline
     unread: Sequence[int]
 
 
@@ -44,8 +46,11 @@ class Names(NamedTuple):
 def subject(form: Form, names: Names, vocabulary: Mapping[str, Any]) -> Scope:
     """Return the scope in which a rule about `form` is judged."""
     values: dict[str, Any] = {}
+    said: dict[str, list[Field]] = {}
+    for field in form.fields:
+        said.setdefault(field.name, []).append(field)
     for name in names.fields:
-        values[name] = _single([field for field in form.fields if field.name == name], name)
+        values[name] = _single(said.get(name, ()), name)
     printed = any(map(is_sheet, form.tables))
     for name in names.tables:
         rows = _rows(form, name)
@@ -73,6 +78,7 @@ def _rows(form: Form, name: str) -> Any:
     return tuple(made(form)) if made else _not_found(name)
 
 
+@lru_cache(maxsize=1024)
 def _not_found(name: str) -> Missing:
     return Missing("absent", Message(f"表中没有找到“{name}”", f"{name!r} was not found"))
 

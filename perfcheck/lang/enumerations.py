@@ -4,6 +4,8 @@ import re
 from collections.abc import Iterator
 from functools import cache
 
+from perfcheck.regexes import regex
+
 _HAN = "一二三四五六七八九十"
 _SECOND = r"[2２二]\s*[、.．)）是]"
 _STYLES = (
@@ -26,7 +28,7 @@ _SECONDS = frozenset("2２二")
 @cache
 def _compiled(pattern: str) -> re.Pattern[str]:
     """Compile a pattern when it is first needed: few forms need them all."""
-    return re.compile(pattern)
+    return regex(pattern)
 
 
 def number_gap(text: str) -> str:

@@ -6,13 +6,14 @@ from typing import NamedTuple, NoReturn
 
 from perfcheck.errors import RuleError
 from perfcheck.messages import Message
+from perfcheck.regexes import regex
 from perfcheck.source import Span
 
 _PLAIN_SIGNS = str.maketrans(
     "（）［］｛｝，．＋－−＊×／÷＜＞＝！％０１２３４５６７８９",
     "()[]{},.+--**//<>=!%0123456789",
 )
-_TOKEN = re.compile(
+_TOKEN = regex(
     r"""(?P<number>[0-9]+(?:\.[0-9]+)?(?P<unit>万元|亿元|元|[%‰])?)
       | (?P<text>"[^"]*"|'[^']*'|“[^”]*”|‘[^’]*’)
       | (?P<label>【[^】]*】)

@@ -29,10 +29,30 @@ def render(
     `parts` are texts and compiled expressions. Figures that were computed take unit and decimals
     of `model`, the blamed figure.
     """
-    said = (
-        part if isinstance(part, str) else shown(part(scope, []), model, language) for part in parts
+    values = [part if isinstance(part, str) else part(scope, []) for part in parts]
+    if model is not None and any(_in_other_unit(value, model) for value in values):
+        values = [_named(value) for value in values]
+    return "".join(
+        value if isinstance(value, str) else shown(value, model, language) for value in values
     )
-    return "".join(said)
+
+
+def _in_other_unit(value: Value | str, model: Number) -> bool:
+    """Whether a printed amount stands in another unit than the blamed one."""
+    return (
+        type(value) is Number
+        and bool(value.printed and value.unit and model.unit)
+        and value.dimension == model.dimension == "money"
+        and value.unit != model.unit
+    )
+
+
+def _named(value: Any) -> Any:
+    """A printed amount with its unit."""
+    if type(value) is Number and value.dimension == "money" and value.printed:
+        bare = value.unit and not value.printed.endswith(value.unit)
+        return value._replace(printed=value.printed + value.unit) if bare else value
+    return value
 
 
 def shown(value: Value, model: Number | None = None, language: Language = "zh") -> str:
@@ -52,7 +72,8 @@ def shown(value: Value, model: Number | None = None, language: Language = "zh") 
         return next((text for text in texts if text), value.name)
     if type(value) is tuple or isinstance(value, frozenset):
         return _listed(value, model, language)
-    return text_of(value) or str(value)
+    text = text_of(value)
+    return str(value) if text is None else text
 
 
 def _listed(value: Value, model: Number | None, language: Language) -> str:

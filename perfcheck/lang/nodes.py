@@ -1,9 +1,12 @@
 """The parts of a parsed expression; each knows where it stands in the text."""
 
 from collections.abc import Iterator
-from typing import Any, NamedTuple, TypeAlias
+from typing import TYPE_CHECKING, Any, NamedTuple, TypeAlias
 
 from perfcheck.lang.functions import function_named
+
+if not TYPE_CHECKING:
+    Node = Any  # till all its sorts are there; their names alone would have to be compiled
 
 LONGEST = 500
 DEEPEST = 40
@@ -37,7 +40,7 @@ class Name(NamedTuple):
 class Part(NamedTuple):
     """`base.name`: a field of a row, of every row of a list, or a part of a target."""
 
-    base: "Node"
+    base: Node
     name: str
     start: int
     end: int
@@ -46,8 +49,8 @@ class Part(NamedTuple):
 class Index(NamedTuple):
     """`base[key]`: a filter, a row by its key, or the n-th row."""
 
-    base: "Node"
-    key: "Node"
+    base: Node
+    key: Node
     start: int
     end: int
 
@@ -56,7 +59,7 @@ class Call(NamedTuple):
     """A function by its Chinese name, with its arguments."""
 
     function: str
-    arguments: tuple["Node", ...]
+    arguments: tuple[Node, ...]
     start: int
     end: int
 
@@ -64,7 +67,7 @@ class Call(NamedTuple):
 class Items(NamedTuple):
     """`{a, b}`: a list or set written out."""
 
-    items: tuple["Node", ...]
+    items: tuple[Node, ...]
     start: int
     end: int
 
@@ -73,7 +76,7 @@ class Sign(NamedTuple):
     """`-x` or `非 x`."""
 
     operator: str
-    operand: "Node"
+    operand: Node
     start: int
     end: int
 
@@ -82,8 +85,8 @@ class Join(NamedTuple):
     """Two operands joined by one of + - * / 且 或."""
 
     operator: str
-    left: "Node"
-    right: "Node"
+    left: Node
+    right: Node
     start: int
     end: int
 
@@ -92,7 +95,7 @@ class Compare(NamedTuple):
     """A chain of comparisons: one operator, and its place, between each two operands."""
 
     operators: tuple[str, ...]
-    operands: tuple["Node", ...]
+    operands: tuple[Node, ...]
     places: tuple[int, ...]
     start: int
     end: int
@@ -192,8 +195,37 @@ def rounding_decides(node: Node) -> bool:
     """Whether the node holds a comparison that rounded figures may pass by their intervals."""
     loose = {"==", "<=", ">="}
     return any(
-        isinstance(each, Compare) and loose.intersection(each.operators) for each in walk(node)
+        isinstance(each, Compare)
+        and loose.intersection(each.operators)
+        and not all(map(_never_rounded, each.operands))
+        for each in walk(node)
     )
+
+
+# Parts of a target: texts, and figures that are exact.
+_STIPULATED = frozenset(("数", "年", "月", "日", "类", "单位", "文", "符号"))
+# What these give is no figure, or an exact one.
+_EXACT = frozenset(
+    ("个数", "长度", "精确", "相似", "规范", "单位", "摘取", "连", "共词", "条数", "断号", "叠词")
+)
+
+
+def _never_rounded(node: Node) -> bool:
+    """Whether a side is a text, or a figure that is stipulated (of a target) or counted."""
+    match node:
+        case (
+            Literal()
+            | Quoted()
+            | Part(name="数" | "年" | "月" | "日" | "类" | "单位" | "文" | "符号")
+        ):
+            return True
+        case Call(function="缺省", arguments=(value, _)):
+            return _never_rounded(value)
+        case Call(function=function):
+            return function in _EXACT
+        case Join(operator="*" | "/" | "+" | "-", left=left, right=right):
+            return _never_rounded(left) and _never_rounded(right)
+    return False
 
 
 def is_path(node: Node) -> bool:

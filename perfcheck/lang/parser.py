@@ -1,5 +1,6 @@
 """Turns the text of an expression into its tree, and says what is wrong where it cannot."""
 
+from functools import lru_cache
 from typing import NoReturn
 
 from perfcheck.lang.functions import Function, function_named
@@ -36,6 +37,7 @@ _COMPARE, _NOT, _NEGATE = 4, 3, 7
 _CLOSING = {"(": ")", "[": "]", "{": "}"}
 
 
+@lru_cache(maxsize=1024)
 def parse(text: str) -> Node:
     """Return the tree of an expression.
 

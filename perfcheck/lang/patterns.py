@@ -8,6 +8,10 @@ _BACK = Message("不许用反向引用", "no back-references")
 _NESTED = Message(
     "不许在重复的括号里再用重复或“|”", "no repetition or | inside a bracket that is repeated"
 )
+_SET = Message(
+    "方括号里的“[”和连写的“--”“&&”“~~”“||”前面要加反斜杠",
+    "inside square brackets write a backslash before [ and before --, &&, ~~, ||",
+)
 _BROAD = Message(
     f"“.*”这样不限长度的部分最多 {MOST_BROAD} 处",
     f"at most {MOST_BROAD} stretches like .* of any length",
@@ -19,13 +23,20 @@ def unsafe(pattern: str) -> Message | None:
 
     >>> unsafe("(a+)+").en
     'no repetition or | inside a bracket that is repeated'
+    >>> unsafe("[[(]甲").en
+    'inside square brackets write a backslash before [ and before --, &&, ~~, ||'
     """
     import re
+    import warnings
 
     try:
-        re.compile(pattern)
+        with warnings.catch_warnings():
+            warnings.simplefilter("error", FutureWarning)
+            re.compile(pattern)
     except re.error as error:
         return Message(f"不是正则表达式：{error}", f"not a regular expression: {error}")
+    except FutureWarning:
+        return _SET
     if re.search(r"(?<!\\)(?:\\\\)*\\[1-9]|\(\?P=|\(\?\(", pattern):
         return _BACK
     bare = re.sub(r"\\.", "x", re.sub(r"\\[wWSD]", ".", pattern))

@@ -5,10 +5,13 @@ from collections.abc import Collection
 from functools import cache, lru_cache
 from itertools import pairwise
 
+from perfcheck.regexes import regex
+
 _LIST_MARK = (
     r"(?:^|(?<=[\s。；;：:，,、！？!?]))[(（]?(?:\d{1,2}|[A-Za-z]|[一二三四五六七八九十]{1,3})[)）]"
 )
 _LEADING = r"^\s*(?:[(（]?(?:\d{1,2}|[一二三四五六七八九十]{1,3})[)）、.．是])?"
+_ENDS = r"[。！？；;\n]"
 _KEYED_SIGN = r"[《》](?=\s*[=＝]?\s*\d)"
 _FAMILIES = (("(（", ")）"), ("《", "》"), ("【", "】"), ("〔", "〕"))
 _BRACKETS = frozenset("()（）《》【】〔〕“”")
@@ -20,7 +23,7 @@ _SHOWN = 10
 @cache
 def _compiled(pattern: str) -> re.Pattern[str]:
     """Compile a pattern when it is first needed: few forms need them all."""
-    return re.compile(pattern)
+    return regex(pattern)
 
 
 def pairs_up(text: str) -> bool:
@@ -91,7 +94,7 @@ def _around(text: str, place: int) -> str:
     return text[start : end + 1]
 
 
-_DOUBLED = re.compile(r"(?=(([^\W\d_a-zA-Z]{2,4})\2))")
+_DOUBLED = regex(r"(?=(([^\W\d_a-zA-Z]{2,4})\2))")
 _NUMERALS = frozenset("〇零一二三四五六七八九十百千万亿两每逐")
 _SPOKEN_TWICE = frozenset(
     (
@@ -211,7 +214,7 @@ def repeated_sentence(text: str) -> str:
     if len(text) < 2 * _LEAST:
         return ""
     seen: set[str] = set()
-    for sentence in _compiled(r"[。！？；;\n]").split(text):
+    for sentence in _compiled(_ENDS).split(text):
         said = _compiled(_LEADING).sub("", sentence).strip()
         if len(said) >= _LEAST:
             if said in seen:

@@ -8,7 +8,8 @@ is gone once more to explain it.
 from typing import NamedTuple, cast
 
 from perfcheck.lang.compiler import Writer
-from perfcheck.lang.nodes import Call, Compare, Join, Name, Node, Part, Quoted, Sign
+from perfcheck.lang.nodes import Call, Compare, Join, Literal, Name, Node, Part, Quoted, Sign
+from perfcheck.lang.scope import OF_ONE
 from perfcheck.lang.words import plain
 
 KINDS = {"定量": "quantitative", "定性": "qualitative", "时限": "deadline", "无": "none"}
@@ -20,6 +21,7 @@ SLIPS = {
     "叠词": "doubled_word",
     "错词": "wrong_word",
 }
+_SIGNS = frozenset(("==", "!=", "<", "<=", ">", ">="))
 _AMONG = {"包含": "holds", "开头": "opens", "结尾": "closes"}
 _WORD = {
     "包含": "{word!r} in plain({kept}.text)",
@@ -90,8 +92,10 @@ class _Quick(Writer):
                 return self.chosen(found, kept, said, self.left(node, kept))
             case Call(function="包含" | "开头" | "结尾"):
                 return self.held(node)
-            case Call(function="规范", arguments=(Name(name=name),)):
-                return f"s[{name!r}, '规范', 0]"
+            case Call(function=function, arguments=(Name(name=name),)) if function in OF_ONE:
+                return f"s[{name!r}, {function!r}, 0]"
+            case Compare(operators=(sign,), operands=(Call(function="个数"), Literal(unit=""))):
+                return self.counted(node, sign)
             case Call(function="缺省", arguments=(said, _)):
                 kept = self.temporary()
                 rest = self.left(node, kept)
@@ -119,6 +123,19 @@ class _Quick(Writer):
             return f"({test} if type({kept} := {self.write(said.base)}) is Target else {whole})"
         test = f"plain({kept}.text) {sign} {plain(word.text)!r}"
         return self.chosen(test, kept, said, self.left(node, kept))
+
+    def counted(self, node: Compare, sign: str) -> str:
+        """The number of rows of a list against a figure."""
+        asked, figure = node.operands
+        assert isinstance(asked, Call) and isinstance(figure, Literal)
+        kept = self.temporary()
+        counted = asked._replace(arguments=(cast(Node, _Kept(kept)),))
+        rest = super().write(node._replace(operands=(counted, figure)))
+        listed = f"type({kept} := {self.write(asked.arguments[0])}) is tuple"
+        rows = f"{listed} and {kept} and type({kept}[0]) is Row"
+        if sign not in _SIGNS or not figure.digits.isdigit() or len(asked.arguments) > 1:
+            return super().write(node)
+        return f"(len({kept}) {sign} {int(figure.digits)} if {rows} else {rest})"
 
     def among(self, node: Compare) -> str:
         """A text among the words of a set."""

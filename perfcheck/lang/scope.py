@@ -23,13 +23,18 @@ class Row(NamedTuple):
     origin: object = None
 
 
+# Functions of one value that rules call over and over: what they give is worth keeping.
+OF_ONE = {"规范": "folded_text", "数字": "numbers_in", "年份": "years_in", "长度": "length"}
+
+
 class Scope(dict[Any, Value]):
     """The names in force at one place: a row's, then those around it; inner wins.
 
     What was looked up once stays known: an outer name, a part (`scope["年度指标值", "类"]`), a
     folded text (`scope["指标名称", "规范", 0]`).
     `place` is the list that a rule goes through and where the row stands in it (from 0); `shared`
-    are the scopes of the rows that all rules on a form look into, by the id of their list.
+    are the scopes of the rows that all rules on a form look into, by the id of the row, and of the
+    list that a rule goes through.
     """
 
     __slots__ = ("parent", "place", "row", "shared")
@@ -40,7 +45,7 @@ class Scope(dict[Any, Value]):
         parent: "Scope | None" = None,
         row: Row | None = None,
         place: tuple[tuple[Value, ...], int] | None = None,
-        shared: "dict[int, tuple[Value, list[Scope]]] | None" = None,
+        shared: "dict[int, Any] | None" = None,
     ) -> None:
         super().__init__(fields)
         self.parent = parent
@@ -50,7 +55,11 @@ class Scope(dict[Any, Value]):
 
     def __missing__(self, name: Any) -> Value:
         if type(name) is tuple:
-            value = _derived(self[name[0]], *name[1:])
+            outer = self.parent
+            if outer is None or name[0] in self or name[0] in _OWN:
+                value = _derived(self[name[0]], *name[1:])
+            else:
+                value = outer[name]
         elif self.place is not None and name in PLACED:
             value = PLACED[name](*self.place)
         elif name == "表单" and self.row is not None and self.row.name == name:
@@ -77,12 +86,16 @@ class Scope(dict[Any, Value]):
 def _derived(value: Value, name: str, *function: int) -> Value:
     """A part of a value, or what a function of one value makes of it."""
     if function:
-        from perfcheck.lang.texts import folded_text
+        return getattr(_module("texts"), OF_ONE[name])(value)
+    return _module("lists").part(value, name)
 
-        return folded_text(value)
-    from perfcheck.lang.lists import part
 
-    return part(value, name)
+@lru_cache(maxsize=2)
+def _module(name: str) -> Any:
+    """A module that builds on this one, fetched when it is first needed."""
+    from importlib import import_module
+
+    return import_module(f"perfcheck.lang.{name}")
 
 
 def inner(item: Value, scope: Scope, place: tuple[tuple[Value, ...], int] | None = None) -> Scope:
@@ -93,10 +106,16 @@ def inner(item: Value, scope: Scope, place: tuple[tuple[Value, ...], int] | None
 
 
 def within(items: tuple[Value, ...], scope: Scope) -> Iterable[Scope]:
-    """The scope of each item of a list, made when its turn comes, or once for all rules."""
-    if scope.shared is None:
+    """The scope of each item of a list, made when its turn comes; of a form's row, once for all."""
+    shared = scope.shared
+    if shared is None:
         return (inner(item, scope) for item in items)
-    return entered(items, scope)
+    return (
+        (shared.get(id(item)) or shared.setdefault(id(item), inner(item, scope)))
+        if type(item) is Row
+        else inner(item, scope)
+        for item in items
+    )
 
 
 def entered(items: tuple[Value, ...], scope: Scope) -> Sequence[Scope]:
@@ -137,6 +156,7 @@ PLACED: Mapping[str, Callable[[tuple[Value, ...], int], Value]] = {
     "上一行": _previous,
     "行号": _number,
 }
+_OWN = frozenset((*PLACED, "表单"))
 
 
 def named(value: Missing, name: str) -> Missing:

@@ -18,6 +18,8 @@ from perfcheck.messages import Message
 from perfcheck.values import SCALE, Missing, Number, Text, Truth
 
 NOUNS = "名词表"
+_IN_BRACKETS = r"\([^()]*\)|\[[^\[\]]*\]|【[^【】]*】|〔[^〔〕]*〕"
+_SIGNS = r"[\W_]+"
 
 
 def _all_texts(value: Value) -> Iterator[Value]:
@@ -67,16 +69,11 @@ def folded_text(value: Value) -> Value:
 
 @lru_cache(maxsize=16384)
 def _folded(text: str) -> str:
-    import re
-
     bare = numbering().sub("", plain(text), count=1)
     previous = ""
     while previous != bare:
-        previous, bare = (
-            bare,
-            re.sub(r"\([^()]*\)|\[[^\[\]]*\]|【[^【】]*】|〔[^〔〕]*〕", "", bare),
-        )
-    return re.sub(r"[\W_]+", "", bare) or plain(text)
+        previous, bare = bare, compiled(_IN_BRACKETS).sub("", bare)
+    return compiled(_SIGNS).sub("", bare) or plain(text)
 
 
 def similar(left: Value, right: Value) -> Value:

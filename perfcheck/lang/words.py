@@ -6,6 +6,7 @@ from typing import TYPE_CHECKING
 
 from perfcheck.lang.scope import Log, Scope, Value, text_of, worse
 from perfcheck.messages import Message
+from perfcheck.regexes import regex
 from perfcheck.values import Missing, Text, Truth
 
 if TYPE_CHECKING:
@@ -16,6 +17,8 @@ _NO_BRACKETS = dict.fromkeys(map(ord, "()[]{}【】〔〕《》“”\"'"))
 FEW = 4  # words: fewer are looked for one by one
 
 _HAN = r"[^\W\d_a-zA-Z]"
+_COUNT = "[一二三四五六七八九十]{1,3}"
+_NUMBERING = rf"^(?:\((?:\d{{1,2}}|{_COUNT})\)|\d{{1,2}}[.、,](?!\d)|{_COUNT}[、.])"
 
 
 @lru_cache(maxsize=16384)
@@ -51,10 +54,7 @@ def folded_label(text: str) -> str:
 @lru_cache(maxsize=1)
 def numbering() -> "re.Pattern[str]":
     """The pattern of a numbering at the start of a label: 1. （一） 二、"""
-    import re
-
-    digits = "[一二三四五六七八九十]{1,3}"
-    return re.compile(rf"^(?:\((?:\d{{1,2}}|{digits})\)|\d{{1,2}}[.、,](?!\d)|{digits}[、.])")
+    return regex(_NUMBERING)
 
 
 @lru_cache(maxsize=256)
@@ -155,9 +155,7 @@ def compiled(pattern: str) -> "re.Pattern[str]":
 
     Python builds a table of all 20,000 signs for [一-龥]; a category says the same at once.
     """
-    import re
-
-    return re.compile(pattern.replace("[一-龥]", _HAN))
+    return regex(pattern.replace("[一-龥]", _HAN))
 
 
 def looked_up(words: "Value", word: str) -> Value:

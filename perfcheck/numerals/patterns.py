@@ -3,8 +3,10 @@
 import re
 from functools import cache
 
+from perfcheck.regexes import regex
+
 
 @cache
 def compiled(source: str) -> re.Pattern[str]:
     """Return the compiled pattern; its digits are those of ASCII."""
-    return re.compile(source, re.ASCII)
+    return regex(source, re.ASCII)

@@ -43,10 +43,19 @@ def said(text: str, model: str = "", language: str = "zh") -> str:
         ("{任务[2]}", "", "建桥"),
         ("{有(空)}", "", "否"),
         ('{连({"a", "}"})}', "", "a、}"),
+        ('（{连(任务[名称 == "修渠"].名称)}）', "", "（）"),
     ],
 )
 def test_a_message(text: str, model: str, gives: str) -> None:
     assert said(text, model) == gives
+
+
+def test_amounts_of_two_units_each_name_theirs() -> None:
+    bare = value("12.50 万元")._replace(printed="12.50")
+    yuan = value("130,000.00 元")._replace(printed="130,000.00")
+    scope = Scope({"甲": bare, "乙": yuan, "丙": bare}, form(GIVEN))
+    assert render(compile_template("{甲}，{乙}"), scope, bare) == "12.50万元，130,000.00元"
+    assert render(compile_template("{甲}，{丙}"), scope, bare) == "12.50，12.50"
 
 
 def test_a_message_in_english() -> None:
