@@ -60,10 +60,12 @@ def plants(name: str, data: bytes) -> Iterator[Plant]:
     for form in reading.forms:
         yield from _figures(form, books)
         rows = form.tables.get("绩效指标", ())
-        crowded = Counter(record.line for record in rows)
+        crowded = Counter(line for record in rows for line in own_lines(record))
         for record in rows:
             if crowded[record.line] == 1:  # in a run of words nothing shows that one is missing
-                yield from _indicator(form, record)
+                yield from _indicator(
+                    form, record, alone=all(crowded[at] == 1 for at in own_lines(record))
+                )
 
 
 def _figures(form: Form, books: Library) -> Iterator[Plant]:
@@ -74,16 +76,16 @@ def _figures(form: Form, books: Library) -> Iterator[Plant]:
     for equation in equations(rules, subject(form, books.names(), books.words)):
         if not equation.holds():
             continue
-        lines = {figure.at[0] for _, figure in equation.figures}
+        together = {figure.at[0] for _, figure in equation.figures}
         for _, figure in equation.figures:
-            beside.setdefault(figure.at, set()).update(lines)
+            beside.setdefault(figure.at, set()).update(together)
             fields.setdefault(figure.at, figure.field)
     for at, field in fields.items():
         cell, value = field.cells[0], field.value
         if not _plain(cell) or not isinstance(value, Number) or value.dimension != "money":
             continue
         lines = frozenset(beside[at])
-        for kind, change in (("figure", _changed), ("unit", _slipped), ("unreadable", _garbled)):
+        for kind, change in _CHANGES:
             text = change(cell.text)
             if text:
                 yield Plant(kind, cell, text, lines)
@@ -120,8 +122,42 @@ def _garbled(text: str) -> str:
     return text[: found.end() - 1] + "?" + text[found.end() :] if found else ""
 
 
-def _indicator(form: Form, record: Record) -> Iterator[Plant]:
-    lines = frozenset(cell.line for cell in record.cells)
+def _mangled(text: str) -> str:
+    """The figure with points and a letter that no figure has, as a bad scan leaves it."""
+    found = _DIGITS.search(text)
+    if not found or len(found[0]) < 4:
+        return ""
+    return f"{text[: found.end() - 1]}.{found[0][-1]}x{text[found.end() :]}"
+
+
+_CHANGES = (
+    ("figure", _changed),
+    ("unit", _slipped),
+    ("unreadable", _garbled),
+    ("unreadable", _mangled),
+)
+
+
+def own_lines(record: Record) -> frozenset[int]:
+    """The lines on which a record's own cells stand: not those of levels that hold for others."""
+    own = [record.fields.get(name) for name in ("指标名称", "年度指标值")]
+    cells = [*record.cells, *(cell for field in own if field for cell in field.cells)]
+    level = record.fields.get("二级指标")
+    above = {cell for cell in (level.cells if level else ()) if cell.line != record.line}
+    spans = [(cell.line, cell.end_line) for cell in cells if cell not in above]
+    return frozenset(line for first, last in spans for line in range(first, last + 1))
+
+
+def _of_level(form: Form, level: Field) -> frozenset[int]:
+    """The lines of all records for which one printed level holds."""
+    records = form.tables["绩效指标"]
+    same = [at for at in records if at.fields["二级指标"].cells == level.cells]
+    return frozenset(line for record in same for line in own_lines(record))
+
+
+def _indicator(form: Form, record: Record, *, alone: bool) -> Iterator[Plant]:
+    own = own_lines(record)
+    lines = own | {cell.line for cell in record.cells}
     name = record.fields.get("指标名称")
     target = record.fields.get("年度指标值")
     level = record.fields.get("二级指标")
@@ -129,19 +165,35 @@ def _indicator(form: Form, record: Record) -> Iterator[Plant]:
         yield Plant("name", name.cells[0], "", lines)
     if target and _alone(target) and isinstance(target.value, Target):
         cell = target.cells[0]
-        yield Plant("blank", cell, "", lines)
-        yield Plant("vague", cell, "及时", lines)
+        if target.value.kind != "none":  # “无” promises as much as an empty cell
+            yield Plant("blank", cell, "", lines)
+        if target.value.kind in ("quantitative", "deadline"):  # a quality was vague before
+            yield Plant("vague", cell, "及时", lines)
         if RATE.match(cell.text):
             yield Plant("above 100%", cell, "≥130%", lines)
-        if target.value.kind == "deadline" and target.value.year:
+        if target.value.kind == "deadline" and target.value.year and _other_years(form, record):
             past = cell.text.replace(str(target.value.year), str(target.value.year - 2))
             yield Plant("past", cell, past, lines)
-    if level and _alone(level) and level.cells[0].line in lines:
+    one = record.fields.get("一级指标")
+    if level and one and _alone(level) and level.cells[0].line in own:
         printed = level.cells[0].text
-        if printed in GROUPS:
-            yield Plant("level", level.cells[0], GROUPS[printed], lines)
-    if name and _alone(name) and len(lines) == 1 and not form.sheets:
+        # Where no level one is printed for the row, another class is no contradiction.
+        if printed in GROUPS and one.certainty == "certain" and one.cells:
+            yield Plant("level", level.cells[0], GROUPS[printed], _of_level(form, level))
+    if name and _alone(name) and alone and len(own) == 1 and not form.sheets:
         yield Plant("twice", name.cells[0], name.cells[0].text, lines, doubled=True)
+
+
+def _other_years(form: Form, record: Record) -> bool:
+    """Whether anything else in the form names a year: a lone deadline stands against nothing."""
+    year = form.field("年度")
+    if year and isinstance(year.value, Number):
+        return True
+    return any(
+        isinstance(field.value, Target) and field.value.year
+        for other in form.tables["绩效指标"]
+        if other is not record and (field := other.fields.get("年度指标值"))
+    )
 
 
 def _alone(field: Field) -> bool:
@@ -235,6 +287,6 @@ def _whole_list_rules() -> frozenset[str]:
         rule.id
         for rule in rules
         if not rule.each
-        or any("绩效指标" in text for text in (rule.when, *rule.asserts))
+        or any("绩效指标" in text or "推断年度" in text for text in (rule.when, *rule.asserts))
         or any(text.startswith(("分组", "两两")) or "下级" in text for text in rule.each)
     )

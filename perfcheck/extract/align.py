@@ -3,7 +3,7 @@
 from collections.abc import Sequence
 from typing import NamedTuple
 
-from perfcheck.extract.sense import SKIPS, Sense, cost
+from perfcheck.extract.sense import SKIPS, Sense, Shape, cost
 from perfcheck.kind import Fit
 
 SHIFT = 0.4
@@ -11,6 +11,7 @@ UNCLAIMED = 9.0
 _NO_RIVAL = 99.0
 _GOOD = 1.0
 _WAYS = 32
+_WORDS = ("word", "sentence")
 
 
 class Place(NamedTuple):
@@ -50,7 +51,7 @@ def lay(
     `odd` says that the row has more or fewer cells than its neighbours, so that even cells right
     below their heads may have moved.
     """
-    columns = None if odd else straight(indexes, told, places)
+    columns = None if odd else straight(indexes, told, places, nameless=True)
     if columns is not None:
         return Laid(columns)
     paths = {(-1, 0): [_Path(0.0, (), -1, 0)]}
@@ -64,9 +65,16 @@ def lay(
 
 
 def straight(
-    indexes: Sequence[int], told: Sequence[Sense], places: Sequence[Place]
+    indexes: Sequence[int],
+    told: Sequence[Sense],
+    places: Sequence[Place],
+    *,
+    nameless: bool = False,
 ) -> tuple[int, ...] | None:
-    """Return the columns right above the cells, where every cell fits and none is missed."""
+    """Return the columns right above the cells, where every cell fits and none is missed.
+
+    `nameless`: the one that a row needs may be missed, where all else shows that it is empty.
+    """
     by_index = {place.at: column for column, place in enumerate(places)}
     columns = []
     for index, sense in zip(indexes, told, strict=True):
@@ -74,8 +82,24 @@ def straight(
         if column is None or cost(sense, places[column].fit, in_place=True) > _GOOD:
             return None
         columns.append(column)
-    missed = any(place.needed and column not in columns for column, place in enumerate(places))
-    return None if missed else tuple(columns)
+    missed = [at for at, place in enumerate(places) if place.needed and at not in columns]
+    if not missed or (nameless and _nameless(missed[0], columns, told, places)):
+        return tuple(columns)
+    return None
+
+
+def _nameless(
+    needed: int, columns: Sequence[int], told: Sequence[Sense], places: Sequence[Place]
+) -> bool:
+    """Whether the row has a figure as its target right of the column of names, and no words
+    between them that could be a name which was moved."""
+    right = [(at, said.shape) for at, said in zip(columns, told, strict=True) if at > needed]
+    target = max((at for at, shape in right if _measured(places[at], shape)), default=-1)
+    return target >= 0 and not any(at < target and shape in _WORDS for at, shape in right)
+
+
+def _measured(place: Place, shape: Shape) -> bool:
+    return place.fit == "target" and shape in ("number", "quantity", "date")
 
 
 def _step(

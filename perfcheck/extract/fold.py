@@ -13,6 +13,7 @@ from perfcheck.wording import normal
 
 _ENOUGH = 2
 _MARK = 3
+_RARE = 4
 
 
 class Unfolded(NamedTuple):
@@ -51,8 +52,10 @@ class Folds:
     def unfolded(self, row: Row) -> Unfolded | None:
         """Return the row with its cells below their columns, if there is one way to do so."""
         cells = [cell for cell in row.cells if cell.text]
-        if not cells or not row.cells[0].text:
-            return Unfolded(row) if not cells else None
+        if not cells:
+            return Unfolded(row)
+        if not row.cells[0].text:
+            return self._nameless(row, cells)
         captioned = is_caption(cells[0], self.places[0].at, self.table)
         cells = cells[captioned:]
         told = [remembered(cell.text, self.vocabulary, self.memo) for cell in cells]
@@ -66,6 +69,16 @@ class Folds:
         more = bool(told) and told[0].shape == "number"
         more = more and all(at.length <= _MARK for at in told[1:])
         return Unfolded(row, more=True) if more and not fits else None
+
+    def _nameless(self, row: Row, cells: Sequence[Cell]) -> Unfolded | None:
+        """A row cut off up to its name, which is empty."""
+        told = [remembered(cell.text, self.vocabulary, self.memo) for cell in cells]
+        below = [cell.slot + self.needed for cell in cells]
+        if not self._room(row, self.needed):
+            return None
+        if straight(below, told, self.places, nameless=True) is None:
+            return None
+        return Unfolded(_shifted(row, self.needed, self.width))
 
     def _room(self, row: Row, start: int) -> bool:
         """Whether the row lacks just the cells left of `start`, or has as many spare ones."""
@@ -96,14 +109,16 @@ class Folds:
 def folded(pages: Sequence[tuple[Sequence[Row], Folds]]) -> list[list[Unfolded]] | None:
     """Put every row of a table back below its header; None where the print kept merged cells.
 
-    It dropped them if no row opens with an empty cell and several are cut off on their left.
+    It dropped them if several rows are cut off on their left and none opens with an empty cell,
+    or so few do that somebody must have left those empty.
     """
     every = [row for rows, _ in pages for row in rows]
-    if any(not row.cells[0].text and any(cell.text for cell in row.cells) for row in every):
+    empty = sum(not row.cells[0].text and any(cell.text for cell in row.cells) for row in every)
+    if empty * _RARE > len(every):
         return None
     laid = [_page(rows, folds) for rows, folds in pages]
     moved = sum(len(at.row.cells) and not at.row.cells[0].text for page in laid for at in page)
-    return laid if moved >= _ENOUGH else None
+    return laid if moved - empty >= max(_ENOUGH, _RARE * empty) else None
 
 
 def _page(rows: Sequence[Row], folds: Folds) -> list[Unfolded]:

@@ -4,6 +4,7 @@ import re
 from typing import NamedTuple
 
 from perfcheck.kind import Kind, Word, look
+from perfcheck.regexes import regex
 from perfcheck.source import Cell, Row
 from perfcheck.wording import compiled, normal
 
@@ -11,7 +12,7 @@ _LONGEST = 60
 _TOKEN = r"[:：]|[-+]?\d[\d,，]*(?:\.\d+)?\s*(?:万元|亿元|千元|元|人|个|家|%)?|[^\s:：\d]+|\d+"
 _YEAR_HEAD = r"(?:19|20)\d\d年度?(?:预算|执行|决算)?[数额]?|[前上本当]年度?[数额]?"
 _MOST_TOKENS = 5
-_DIVIDED = re.compile(r"[:：\d０-９]")
+_DIVIDED = regex(r"[:：\d０-９]")
 
 
 class Piece(NamedTuple):

@@ -8,6 +8,7 @@ from perfcheck.extract.printed import Body
 from perfcheck.extract.value import LOST
 from perfcheck.form import Doubt, Record
 from perfcheck.kind import LEVEL_ONE, LEVEL_TWO, term
+from perfcheck.source import Cell
 from perfcheck.values import Missing, Text
 
 
@@ -85,8 +86,15 @@ def _level_doubts(made: Sequence[Record]) -> list[Doubt]:
     return [doubt for doubt in doubts if doubt.cells]
 
 
+def _below(level: str, record: Record) -> Cell:
+    """What tells of a row's level: the level-two term that it prints, or where the row begins."""
+    two = record.fields.get(LEVEL_TWO)
+    said = two.cells[:1] if two and level == LEVEL_ONE else ()
+    return said[0] if said and said[0].line == record.line else record.cells[0]
+
+
 def _run_doubt(level: str, run: list[Record]) -> Doubt:
     value = run[0].fields[level].value
     name = value.text if isinstance(value, Text) else "?"
-    cells = tuple(record.cells[0] for record in run)
+    cells = tuple(_below(level, record) for record in run)
     return said.inferred(level, name, [record.line for record in run], cells)

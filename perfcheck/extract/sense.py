@@ -3,21 +3,23 @@
 import re
 from typing import Literal, NamedTuple
 
+from perfcheck.extract.spoilt import is_spoilt
 from perfcheck.kind import Fit, Vocabulary, term
+from perfcheck.regexes import regex
 from perfcheck.wording import meaning, normal
 
 Shape = Literal["number", "quantity", "date", "nil", "word", "sentence", "weak", "strong"]
 
-_NUMBER = re.compile(r"[-+(]?\d[\d,]*(?:\.\d+)?\)?(?:万元|亿元|千元|元)?")
-_QUANTITY = re.compile(
+_NUMBER = regex(r"[-+(]?\d[\d,]*(?:\.\d+)?\)?(?:万元|亿元|千元|元)?")
+_QUANTITY = regex(
     r"(?:[≥≤><=~]|大于等于|小于等于|大于|小于|不低于|不少于|不高于|不超过|达到|至少|约)*=?"
     r"\d[\d,.]*[^\d,，。；;:]{0,6}(?:以上|以下|以内|左右)?"
 )
-_DATE = re.compile(
+_DATE = regex(
     r"(?:(?:19|20)\d\d[年./-])?(?:\d{1,2}[月./-])?(?:\d{1,2}日?)?(?:底|末|前|之前|以前|内|完成)*"
     r"|.{0,3}第?[一二三四1-4]季度.{0,2}"
 )
-_DIGIT = re.compile(r"\d")
+_DIGIT = regex(r"\d")
 _SENTENCE = 12
 _SIGN = 4
 _UNIT = 5
@@ -31,6 +33,9 @@ class Sense(NamedTuple):
     one: bool = False
     two: bool = False
 
+
+_STRANGE = frozenset("?xX□■\ufffd")
+"""What no number of a list has (1.2.3 may be one), but a figure that cannot be read."""
 
 # fit → shape → cost; level columns are told in `cost`.
 _NEVER = 7.0
@@ -89,6 +94,8 @@ def _shape(said: str, vocabulary: Vocabulary) -> Shape:
     if said in vocabulary.nil or said == "无":
         return "nil"
     if _DIGIT.search(said):
+        if not _STRANGE.isdisjoint(said) and is_spoilt(said):
+            return "number"
         for pattern, shape in _FIGURES:
             if pattern.fullmatch(said):
                 return shape

@@ -75,6 +75,7 @@ def _doubts(money: "MoneyRead | None", read: "ProseRead") -> tuple[Doubt, ...]:
     cells |= {cell for at in read.paragraphs for cell in at.cells if residue(cell.text)}
     soiled = tuple(sorted(cells, key=lambda cell: (cell.line, cell.column)))
     rest = tuple(doubt for doubt in found if doubt.kind != SOILED)
+    rest += tuple(said.unreadable("文中数额", cell) for cell in read.spoilt)
     return (*rest, said.residue(soiled)) if soiled else rest
 
 

@@ -1,13 +1,13 @@
 """Lines that print a label, a colon and a value: one cell, cut later by whoever knows labels."""
 
-import re
 from typing import Final
 
 from perfcheck.readers import plain
+from perfcheck.regexes import regex
 from perfcheck.source import Cell, Mode
 
 MODE: Final[Mode] = "cells"
-_LABELLED = re.compile(r"\s*[^\s:：，。；]{1,20}[:：]")
+_LABELLED = regex(r"\s*[^\s:：，。；]{1,20}[:：]")
 
 
 def takes(line: str) -> bool:

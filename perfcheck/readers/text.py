@@ -6,13 +6,12 @@ import unicodedata
 from perfcheck.errors import ReadError
 from perfcheck.messages import Message
 from perfcheck.readers.cutting import grids
+from perfcheck.regexes import regex
 from perfcheck.source import Document
 
-_CONTROL = re.compile(r"[\x00-\x08\x0e-\x1f]")
+_CONTROL = regex(r"[\x00-\x08\x0e-\x1f]")
 _SAVE = Message("请另存为 UTF-8 文本，或用 --encoding 指明编码", "save as UTF-8, or say --encoding")
-_DECLARED = re.compile(
-    rb"<(?:meta|\?xml)\s[^<>]*?(?:charset|encoding)\s*=\s*[\"']?\s*([\w-]+)", re.I
-)
+_DECLARED = rb"<(?:meta|\?xml)\s[^<>]*?(?:charset|encoding)\s*=\s*[\"']?\s*([\w-]+)"
 _HEAD = 4096
 _CHARSETS = {
     "gb2312": "gb18030",
@@ -76,7 +75,8 @@ def _candidates(data: bytes) -> list[str]:
 
 def _declared(data: bytes) -> list[str]:
     """The encoding that a web page says it has; Chinese ones are known by several names."""
-    found = _DECLARED.search(data[:_HEAD])
+    head = data[:_HEAD]
+    found = re.search(_DECLARED, head, re.IGNORECASE) if b"<" in head else None
     said = _CHARSETS.get(found[1].decode("ascii").lower()) if found else None
     return [said] if said else []
 

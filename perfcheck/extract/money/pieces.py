@@ -5,6 +5,7 @@ from collections.abc import Callable, Sequence
 from typing import Literal, NamedTuple
 
 from perfcheck.extract.money.book import Book
+from perfcheck.extract.spoilt import is_spoilt
 from perfcheck.source import Cell, Row
 from perfcheck.wording import compiled, meaning, normal, numbered
 
@@ -57,7 +58,9 @@ def sort_of(text: str, book: Book) -> Sort:
         return "digits"
     if _WHOLE.fullmatch(normal(text)):
         return "figure"
-    return "nil" if book.among("nil", text) else "text"
+    if book.among("nil", text):
+        return "nil"
+    return "figure" if is_spoilt(text) else "text"
 
 
 def split_heads(piece: Piece, known: Callable[[str], bool]) -> list[Piece]:
@@ -114,6 +117,17 @@ def _parts(cell: Cell) -> list[Cell]:
         return [_cut(cell, 0, front.end(1)), *_parts(_cut(cell, front.start(2), len(text)))]
     if (back := _BACK.fullmatch(text)) and (_sure(back[2]) or not compiled(r"\d").search(back[1])):
         return [*_parts(_cut(cell, 0, back.end(1))), _cut(cell, back.start(2), len(text))]
+    return _spoilt_parts(cell)
+
+
+def _spoilt_parts(cell: Cell) -> list[Cell]:
+    """Cut at a figure at one end of a text that cannot be read."""
+    words = list(_WORD.finditer(cell.text))
+    for word in (words[0], words[-1]):
+        if len(words) > 1 and _sure(word[0]) and is_spoilt(word[0]):
+            rest = (word.end(), len(cell.text)) if word.start() == 0 else (0, word.start())
+            other, own = cell.trimmed(*rest), _cut(cell, *word.span())
+            return [own, *_parts(other)] if word.start() == 0 else [*_parts(other), own]
     return [cell]
 
 

@@ -8,6 +8,7 @@ from perfcheck.extract.money.book import TableKind
 from perfcheck.extract.money.heads import Header
 from perfcheck.extract.money.laying import Laid, by_place, from_first, in_order
 from perfcheck.extract.money.pieces import Piece, coded
+from perfcheck.extract.spoilt import is_spoilt
 from perfcheck.form import Certainty
 from perfcheck.source import Cell
 
@@ -97,6 +98,8 @@ def codes_of(header: Header, pieces: Sequence[Piece]) -> tuple[list[Piece], list
     for piece in pieces:
         if _is_code(piece, codes, rest):
             codes.append(piece)
+        elif not codes and not rest and piece.sort == "figure" and is_spoilt(piece.text):
+            rest.append(piece._replace(sort="text"))  # a code that cannot be read is no amount
         elif not codes and piece.sort == "text" and (cut := coded(piece.cell)):
             end = piece.start + len(cut[0].text)
             codes.append(Piece(cut[0], "digits", piece.start, end, cut[0].text))

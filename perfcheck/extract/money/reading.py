@@ -13,6 +13,7 @@ from perfcheck.extract.money.zones import Zone, zones
 from perfcheck.form import Doubt, Record, Sheet
 from perfcheck.kind import Vocabulary
 from perfcheck.source import Cell, Row
+from perfcheck.values import Missing
 from perfcheck.wording import meaning, normal, residue
 
 
@@ -81,6 +82,7 @@ def _table(zone: Zone, book: Book, vocabulary: Vocabulary) -> _Table:
         claimed += [*segment.header.cells, *segment.furniture, *found.nothing]
         nothing += found.nothing
         claimed += [cell for one in made for cell in one.cells]
+        doubts += _unread(made)
         for row in found.entries:
             if row.either:
                 names = [segment.header.places[n].title for n in sorted(row.either)]
@@ -100,6 +102,16 @@ def _table(zone: Zone, book: Book, vocabulary: Vocabulary) -> _Table:
     soiled = tuple(cell for cell in claimed if residue(cell.text))
     doubts += [said.residue(soiled)] if soiled else []
     return _sheet(zone, caption, columns, records, nothing), claimed, left, doubts
+
+
+def _unread(records: Sequence[Record]) -> list[Doubt]:
+    """The figures that cannot be read."""
+    return [
+        said.unreadable(field.path[-1], field.cells[0])
+        for one in records
+        for field in one.fields.values()
+        if isinstance(field.value, Missing) and field.value.kind == "unreadable" and field.cells
+    ]
 
 
 def _sheet(

@@ -60,7 +60,8 @@ def _printed(
             either = lost or order in at.doubtful
             row = _row(cells | levels[number], at.columns, int(captioned), either)
             made.append(row._replace(gap=number in unsure))
-            doubtful |= {row.line} if either or (number in unsure and levels[number]) else set()
+            if either or (number in unsure and levels[number]):
+                doubtful |= {row.line, *(cell.line for more in cells.values() for cell in more)}
             number += 1
     return made, frozenset(doubtful)
 

@@ -1,6 +1,6 @@
 """The lines of one page of a table laid onto its columns and cut into rows."""
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from typing import NamedTuple
 
 from perfcheck.extract.position.fragments import centre, common
@@ -8,7 +8,7 @@ from perfcheck.extract.position.heading import Column, Heading
 from perfcheck.extract.position.placing import Placed, Placing
 from perfcheck.extract.position.splitting import Line, split
 from perfcheck.extract.sense import Sense
-from perfcheck.kind import Kind, Table
+from perfcheck.kind import Kind, Table, term
 from perfcheck.source import Cell, Row
 from perfcheck.wording import normal
 
@@ -149,9 +149,19 @@ def _cut(
             body.append(Line(row.line, gap, cells))
         gap = not cells
     own = [at._replace(fit="level1") if at.carried else at for at in columns]
-    found = split(body, own, kind.vocabulary, memo)
+    found = split(body, own, kind.vocabulary, memo, _classes(pieces, columns, kind))
     rows = tuple(_gathered(body[start:end]) for start, end in found.rows)
     return Laid(columns, rows, found.doubtful, pieces, [])
+
+
+def _classes(
+    pieces: Mapping[int, Sequence[Cell]], columns: Sequence[Column], kind: Kind
+) -> list[int]:
+    """The lines on which a level-two term is printed whole."""
+    cells = [
+        cell for n, at in enumerate(columns) if at.fit == "level2" for cell in pieces.get(n, ())
+    ]
+    return sorted(cell.line for cell in cells if term(kind.vocabulary, 2, cell.text))
 
 
 def _gathered(lines: Sequence[Line]) -> dict[int, tuple[Cell, ...]]:

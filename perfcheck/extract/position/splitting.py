@@ -1,5 +1,6 @@
 """The lines of a table cut into its rows: which fragments below each other are one cell."""
 
+from bisect import bisect_right
 from collections.abc import Mapping, Sequence
 from typing import NamedTuple
 
@@ -18,13 +19,15 @@ _GOES_ON = (*_OPENING, "，", "、", "：", "；", ",", "“", "-")
 _WENT_ON = (*_CLOSING, "，", "。", "、", "；", "：", ",")
 _FIGURES: tuple[Fit, ...] = ("number", "amount", "sign", "unit")
 _MISSING: Mapping[Fit, float] = {"name": 3, "target": 2, "amount": 2, "text": 0.5}
-_QUANTITIES = ("number", "quantity")
+_MEASURES = ("number", "quantity", "date")
 
 # What it costs to go on in the next line after a broken-off, a full, a nearly full, a short one.
 _BROKEN, _FULL, _NEARLY, _SHORT = 0.2, 0.4, 1.5, 3.0
 _TWO_FIGURES = 6.0
 _TWO_QUANTITIES = 4.0
 _GAP = 1.5
+_GAP_OF_ROWS = 3.0
+_TWO_CLASSES = 4.0
 _TWO_WHOLE = 2.5
 _NO_GAP = 2.5
 _TORN = 0.5
@@ -61,11 +64,16 @@ def split(
     columns: Sequence[Column],
     vocabulary: Vocabulary,
     memo: dict[str, Sense],
+    classes: Sequence[int] = (),
 ) -> Split:
-    """Cut lines into rows at the least cost; a cut that a rival nearly equals is doubtful."""
+    """Cut lines into rows at the least cost; a cut that a rival nearly equals is doubtful.
+
+    `classes` are the lines, in order, on which a term of the lowest level is printed whole: no
+    row has two of them.
+    """
     if not lines:
         return Split((), frozenset())
-    join = _Joining(lines, columns, vocabulary, memo)
+    join = _Joining(lines, columns, vocabulary, memo, classes)
     groups = [join.from_line(start) for start in range(len(lines))]
     ahead, chosen = _cheapest(groups)
     rows: list[tuple[int, int]] = []
@@ -119,8 +127,10 @@ class _Joining:
         columns: Sequence[Column],
         vocabulary: Vocabulary,
         memo: dict[str, Sense],
+        classes: Sequence[int],
     ) -> None:
         self.lines = lines
+        self.classes = [bisect_right(classes, line.number) for line in lines]
         self.columns = columns
         self.vocabulary = vocabulary
         self.memo = memo
@@ -161,8 +171,10 @@ class _Joining:
     def _joined(self, start: int, at: int, spans: Mapping[int, tuple[int, int]]) -> float:
         """What it costs that a line belongs to the row that began above it."""
         line = self.lines[at]
-        spent = _GAP if line.gap else 0.0
+        spent = (_GAP_OF_ROWS if self.measures.gaps else _GAP) if line.gap else 0.0
         broken = False
+        if self.classes[at] > self.classes[start] and self._classed(start):
+            spent += _TWO_CLASSES if self.classes[at] > self.classes[at - 1] else 0
         for column, cells in line.cells.items():
             if column in spans:
                 last = self.places[at][column]
@@ -173,6 +185,10 @@ class _Joining:
         if both and not broken and not (self.measures.gaps and not line.gap):
             spent += _TWO_WHOLE
         return spent
+
+    def _classed(self, at: int) -> bool:
+        """Whether the line prints a class."""
+        return self.classes[at] > (self.classes[at - 1] if at else 0)
 
     def _whole(self, at: int) -> bool:
         """Whether a line could be a row: it has a name, if names are needed, and a value."""
@@ -187,7 +203,7 @@ class _Joining:
             return _TWO_FIGURES, False
         if above.text.endswith(_GOES_ON) or below.text.startswith(_WENT_ON) or _open(above.text):
             return _BROKEN, True
-        if fit == "target" and self._quantity(above) and self._quantity(below):
+        if fit == "target" and self._measured(above, below):
             return _TWO_QUANTITIES, False
         widest = self.measures.widest[column]
         wide = width(above.text)
@@ -195,8 +211,10 @@ class _Joining:
             _FULL if wide >= widest - 2 else _NEARLY if wide >= 0.75 * widest else _SHORT
         ), False
 
-    def _quantity(self, cell: Cell) -> bool:
-        return remembered(cell.text, self.vocabulary, self.memo).shape in _QUANTITIES
+    def _measured(self, above: Cell, below: Cell) -> bool:
+        """Whether both are targets by themselves; two pieces of one date both look like dates."""
+        shapes = [remembered(at.text, self.vocabulary, self.memo).shape for at in (above, below)]
+        return all(shape in _MEASURES for shape in shapes) and shapes != ["date", "date"]
 
     def _missing(self, spans: Mapping[int, tuple[int, int]]) -> float:
         return sum(

@@ -36,7 +36,7 @@ class Paragraph(NamedTuple):
 class ProseRead(NamedTuple):
     """The paragraphs of a text, what they state (文中表述), the money they name (文中金额), the
     page numbers and running heads that stood between them, the budget items that they name
-    (文中科目), and the reasons that they announce (文中原因)."""
+    (文中科目), and the reasons that they announce (文中原因); `spoilt` figures cannot be read."""
 
     paragraphs: tuple[Paragraph, ...]
     claims: tuple[Record, ...]
@@ -44,6 +44,7 @@ class ProseRead(NamedTuple):
     furniture: tuple[Cell, ...]
     items: tuple[Record, ...] = ()
     reasons: tuple[Record, ...] = ()
+    spoilt: tuple[Cell, ...] = ()
 
 
 def prose(
@@ -64,7 +65,13 @@ def prose(
         furniture,
         tuple(items(reads, stated, words)),
         tuple(reason_records(reads, words)),
+        tuple(cell for read in reads for cell in _spoilt(read)),
     )
+
+
+def _spoilt(read: Read) -> list[Cell]:
+    """The figures of a paragraph that cannot be read, each where it begins."""
+    return [read.flow.places(at.start, at.end)[0] for at in read.said.spoilt]
 
 
 def _read(flow: Flow, words: Book) -> Read:

@@ -64,7 +64,27 @@ def claims(reads: Sequence[Read], book: Book) -> list[Claim]:
                 found.append(claim)
         found += _totals(reads, paragraph, found[before:], book)
         found[before:] = sorted(found[before:], key=lambda claim: claim.start)
-    return found
+    spoilt = {at: some[0].start for at, read in enumerate(reads) if (some := read.said.spoilt)}
+    return [claim for claim in found if _sound(claim, reads, spoilt)] if spoilt else found
+
+
+def _sound(claim: Claim, reads: Sequence[Read], spoilt: Mapping[int, int]) -> bool:
+    """Whether no figure that cannot be read may belong to a claim: as its part, or as what its
+    other figures were bound to in its place.
+
+    Such a figure stands in the claim's paragraph before its sentence ends, or among the paragraphs
+    of its parts and the one after them.
+    """
+    own = reads[claim.paragraph].flow.folded
+    stop = own.find("。", claim.end)
+    if spoilt.get(claim.paragraph, len(own)) < (stop if stop >= 0 else len(own)):
+        return False
+    around = {part.paragraph for part in (*claim.parts, *claim.figures.values())}
+    around.add(claim.paragraph)
+    if len(around) == 1:
+        return True
+    near = range(min(around), max(around) + 2)
+    return not any(paragraph in spoilt for paragraph in near if paragraph != claim.paragraph)
 
 
 def _totals(

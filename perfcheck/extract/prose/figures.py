@@ -12,7 +12,17 @@ from perfcheck.numerals.units import Unit, unit_at
 from perfcheck.values import UNITS, Number, negate
 
 Role = Literal[
-    "money", "change", "rate", "percent", "count", "more", "year", "bound", "number", "numeral"
+    "money",
+    "change",
+    "rate",
+    "percent",
+    "count",
+    "more",
+    "year",
+    "bound",
+    "number",
+    "numeral",
+    "spoilt",
 ]
 
 # In the row of tokens each figure, with its unit and the direction before it, is one character.
@@ -27,6 +37,7 @@ SIGNS: Mapping[Role, str] = {
     "bound": "\ue007",
     "number": "\ue008",
     "numeral": "\ue009",
+    "spoilt": "\ue00a",
 }
 LEVELS: frozenset[Role] = frozenset(("money", "count"))
 _CHANGED: Mapping[Role, Role] = {"money": "change", "percent": "rate", "count": "more"}
@@ -34,6 +45,11 @@ _DIGITS = r"(?<![\d.])\d+(?:,\d+)*(?:\.\d+)?"
 _YEAR = r"(?:19|20)\d\d(?=年)"
 _MONEY = frozenset(name for name, (kind, _) in UNITS.items() if kind == "money")
 _BACK = 16
+_SPOILT = (
+    r"\d[\d,.]*[？□■\ufffd][\d,.？□■\ufffd]*"  # 12.3?
+    r"|(?<![\d.])\d[\d,]*\.\d+(?:\.[\d,]+)+[xX*]?|\d[\d,.]*[xX]"  # 1.2.3,4x
+    r"|？+(?=[万亿]元)"
+)
 
 
 class Figure(NamedTuple):
@@ -60,6 +76,11 @@ class Said(NamedTuple):
     figures: Mapping[int, Figure]
     starts: tuple[int, ...]
     places: tuple[int, ...]
+
+    @property
+    def spoilt(self) -> list[Figure]:
+        """The figures that cannot be read."""
+        return [figure for figure in self.figures.values() if figure.role == "spoilt"]
 
     def offset(self, place: int) -> int:
         """Return where the token at `place` of the row begins in the paragraph's text."""
@@ -94,6 +115,7 @@ def _figures(text: str, start: int, book: Book) -> Iterator[Figure]:
         *(_named(match.start(), match.end()) for match in book.names.finditer(text, start)),
         *_numerals(text, start, book),
         *_digits(text, start, book),
+        *_spoilt(text, start),
     ]
     close = start
     for figure in sorted(found, key=lambda at: (at.start, -at.close)):
@@ -104,6 +126,17 @@ def _figures(text: str, start: int, book: Book) -> Iterator[Figure]:
 
 def _named(start: int, end: int) -> Figure:
     return Figure(start, end, start, end, "number")
+
+
+def _spoilt(text: str, start: int) -> Iterator[Figure]:
+    """Figures with signs that belong to none, in front of a unit: 12.3?万元."""
+    for match in compiled(_SPOILT).finditer(text, start):
+        begin, end = match.span()
+        unit = unit_at(text, end, prose=True)
+        dotted = "." in match[0] or match[0][-1] in "xX"
+        dotted = dotted and compiled(r"[？□■\ufffd]").search(match[0]) is None
+        if unit.printed and (unit.name in _MONEY or not dotted):
+            yield Figure(begin, end, begin, unit.end, "spoilt")
 
 
 def _numerals(text: str, start: int, book: Book) -> Iterator[Figure]:

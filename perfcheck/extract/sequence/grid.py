@@ -16,6 +16,10 @@ _LEFT = 9.0
 _ILL = 0.55
 _EMPTY_CLASS = 1.5
 _FEW = 3.0
+_RARE = 4
+_PARTED = 2.0  # an empty line between two cells of a row: one between them may be empty
+_WHOLE = ("number", "quantity")
+_UNIT = 4
 _FEW_UNSURE = 8
 _NOTE = 0.3  # a column of notes is mostly empty
 _TERM_AS_TEXT = 1.5
@@ -40,11 +44,13 @@ class Laid(NamedTuple):
 
 
 class _Line(NamedTuple):
-    """What laying a token needs to know of it: what it says, and its last printed line."""
+    """What laying a token needs to know of it: what it says, its first and its last printed line,
+    and whether an empty line stands before it where few do."""
 
     sense: Sense
     first: str
     last: str
+    gap: bool = False
 
 
 def lay(tokens: Sequence[Token], columns: Sequence[Column | None], kind: Kind) -> list[Laid] | None:
@@ -55,11 +61,13 @@ def lay(tokens: Sequence[Token], columns: Sequence[Column | None], kind: Kind) -
     if not tokens:
         return []
     memo: dict[str, Sense] = {}
+    rare = sum(token.gap for token in tokens) * _RARE < len(tokens)
     lines = [
         _Line(
             remembered(token.cell.text, kind.vocabulary, memo),
             token.cell.text.split("\n")[0],
             token.cell.text.split("\n")[-1],
+            token.gap and rare,
         )
         for token in tokens
     ]
@@ -144,6 +152,7 @@ class _Lattice:
         """All places for a token after one in column `last`, and what each costs."""
         line = self.lines[at]
         above = self.lines[at - 1] if at else None
+        parted = _PARTED if line.gap and above and not _is_open(above.last) else 0.0
         bare = 1.0 if last >= 0 and self.fits[last] == "level1" else 0.0
         open_ = 3.0 if above and _is_open(above.last) else 0.0
         found: list[tuple[State, float]] = [((last, "left"), _LEFT)]
@@ -156,11 +165,12 @@ class _Lattice:
             if column > last:
                 skipped = self.sums[column] - self.sums[last + 1]
                 skipped = self.opening[column] if last < 0 else skipped
-                found.append(((column, "next" if last >= 0 else "new"), spent + skipped))
+                apart = parted if column == last + 1 and fit in ("name", "target") else 0.0
+                found.append(((column, "next" if last >= 0 else "new"), spent + skipped + apart))
             else:
                 found.append(((column, "new"), spent + self._rest(last) + self.opening[column]))
         if above and last >= 0:
-            found.append(((last, "wrap"), _wrap(above, line, self.fits[last])))
+            found.append(((last, "wrap"), _wrap(above, line, self.fits[last]) + parted))
         return found
 
     def _rest(self, last: int) -> float:
@@ -204,6 +214,9 @@ def _wrap(above: _Line, line: _Line, fit: Fit) -> float:
         return 0.1
     if above.last[-1:] in "，、,：:":
         return 0.3
+    complete = above.last[-1:] in "%％‰)）" and above.sense.shape in _WHOLE
+    if fit == "target" and complete and line.sense.length > _UNIT:
+        return 3.0
     if above.last[-1:] in _ENDS:
         return 2.0
     if len(above.last) >= _LONG:
