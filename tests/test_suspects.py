@@ -1,5 +1,7 @@
 """Which figure is probably wrong: planted slips in sums that share figures."""
 
+from pathlib import Path
+
 import pytest
 
 from perfcheck.checking import check_document
@@ -7,6 +9,8 @@ from perfcheck.finding import Suspect
 from perfcheck.judge.slips import slip
 from perfcheck.numerals import amount
 from perfcheck.options import Options
+
+ROOT = Path(__file__).resolve().parent.parent
 
 FORM = """部门整体支出绩效目标申报表
 （2026年度）
@@ -73,3 +77,16 @@ def test_slips(printed: str, wanted: str, said: str) -> None:
 def test_two_figures_without_a_slip_between_them() -> None:
     number, meant = amount("120.50", "万元"), amount("987.31", "万元")
     assert slip(number, meant.mid) is None  # type: ignore[arg-type, union-attr]
+
+
+def test_a_total_told_once_is_still_held_against_all_its_sums() -> None:
+    """A total that its own rows do not give is no finding of the totals above it as well."""
+    text = (ROOT / "examples" / "clean" / "accounts.txt").read_text()
+    row = "21303\t水利\t4,219.80\t4,207.30"
+    assert text.count(row) == 1
+    slipped = text.replace(row, "21303\t水利\t4,129.80\t4,207.30").encode()
+    report = check_document("accounts.txt", slipped, Options()).documents[0]
+    assert [found.rule for found in report.findings if found.rule == "ARITH-007"] == ["ARITH-007"]
+    (suspect,) = report.suspects
+    assert (suspect.place.text, suspect.expected) == ("4,129.80", "4,219.80")
+    assert suspect.mends == 4
