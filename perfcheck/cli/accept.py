@@ -15,7 +15,9 @@ from perfcheck.finding import Acceptance, DocumentReport, Finding, Report
 from perfcheck.messages import Message
 
 if TYPE_CHECKING:
+    from perfcheck.cli.citing import Cited
     from perfcheck.explanationfile import Entry
+    from perfcheck.options import Options
 
 PAGE = Page(
     "accept FORM FINDING --reason TEXT",
@@ -34,6 +36,13 @@ PAGE = Page(
         (
             'accept 申报表.txt 3fa9c1 --reason "正在报批" --until 2026-06-30',
             Message("按指纹，只到六月底有效", "by fingerprint, until the end of June"),
+        ),
+        (
+            'accept 水务局/申报表.txt 77ab0e --together --reason "口径不同"',
+            Message(
+                "跨文件的问题：与同一文件夹里的其他表一起看",
+                "a finding across documents: read with the others of its folder",
+            ),
         ),
         (
             "lint 申报表.txt",
@@ -91,14 +100,13 @@ def run(
     **given: Any,
 ) -> int:
     """Find the finding that is meant, write its explanation, and say so."""
-    from perfcheck.cli.citing import cited
     from perfcheck.cli.output import put
     from perfcheck.explanationfile import write_entry
 
     said = _acceptance(reason, by, until)
     planned = task(form, given, config)
     options = planned.options._replace(fail_on="never", baseline=None, since=None)
-    document, meant = cited(_report(form, options), finding)
+    document, meant = _cited(_report(form, options), finding, options)
     _refuse(meant)
     path = _file(document, options.explanations)
     old = write_entry(path, _entry(document, meant, said), os.path.dirname(document.file))
@@ -125,14 +133,41 @@ def _acceptance(reason: str, by: str | None, until: str | None) -> Acceptance:
     return Acceptance(reason.strip(), (by or "").strip(), today, until or "")
 
 
-def _report(form: str, options: Any) -> Report:
+def _report(form: str, options: "Options") -> Report:
+    """The documents that may be meant; with `together` a form is held against its folder's."""
     from perfcheck.checking import check_files
 
-    report = check_files([form], options)
-    if report.errors:
+    alone = not (options.together and os.path.isfile(form))
+    report = check_files([form if alone else os.path.dirname(form) or "."], options)
+    if not alone:
+        mine = [one for one in report.documents if os.path.samefile(one.file, form)]
+        failed = [one for one in report.errors if not _is_other(one.file, form)]
+        report = report._replace(documents=tuple(mine), errors=tuple(failed))
+    if report.errors and not report.documents:
         failure = report.errors[0]
         raise ConfigError(_with_excerpt(failure.message, failure.excerpt), failure.file)
     return report
+
+
+def _is_other(file: str, form: str) -> bool:
+    return os.path.abspath(file) != os.path.abspath(form)
+
+
+def _cited(report: Report, text: str, options: "Options") -> "Cited":
+    from perfcheck.cli.citing import cited
+
+    try:
+        return cited(report, text)
+    except ConfigError as error:
+        if options.together:
+            raise
+        said = error.message
+        raise ConfigError(
+            Message(
+                f"{said.zh}\n跨文件的问题要加 --together",
+                f"{said.text('en')}\nA finding across documents needs --together",
+            )
+        ) from error
 
 
 def _with_excerpt(message: Message, excerpt: str) -> Message:

@@ -45,6 +45,14 @@ OPTIONS = (
         Message("假定表上某一项是这个值", "as if the form said this"),
         {"metavar": "名称=值", "multiple": True},
     ),
+    Opt(
+        ("--form",),
+        Message(
+            "文件里有几张表时，在哪一张上算（parse 列出），默认 f1",
+            "on which form of the file (parse lists them), by default f1",
+        ),
+        {"metavar": "f2"},
+    ),
     declared.KINDS,
     declared.KIND,
     declared.YEAR,
@@ -63,16 +71,22 @@ def command(voice: Voice) -> click.Command:
 
 
 def run(
-    voice: Voice, path: str, expression: str, format_name: str, config: str | None, **given: Any
+    voice: Voice,
+    path: str,
+    expression: str,
+    format_name: str,
+    form: str | None,
+    config: str | None,
+    **given: Any,
 ) -> int:
     """Print the value and the tree of cells below it."""
-    from perfcheck.checking import evaluate
     from perfcheck.cli.output import look_of, put
     from perfcheck.cli.valued import as_json, as_tree
+    from perfcheck.evaluating import evaluate
 
     choice("--format", format_name, FORMATS)
     planned = task(path, given, config)
-    found = evaluate(path, expression, planned.options)
+    found = evaluate(path, expression, planned.options, form or "")
     if format_name == "json":
         put(as_json(found, path), utf8=True)
     else:

@@ -1,16 +1,19 @@
 """`perfcheck false-alarm`: a finding that is none, as a neutral example for the rule that erred."""
 
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 import click
 
 from perfcheck.cli import command as declared
 from perfcheck.cli.command import build
 from perfcheck.cli.language import Voice
-from perfcheck.cli.option import Page
+from perfcheck.cli.option import Page, wrong
 from perfcheck.cli.settings import task
 from perfcheck.errors import ReadError
 from perfcheck.messages import Message
+
+if TYPE_CHECKING:
+    from perfcheck.library import Library
 
 PAGE = Page(
     "false-alarm FORM FINDING",
@@ -57,6 +60,21 @@ def command(voice: Voice) -> click.Command:
     return build("false-alarm", PAGE, OPTIONS, run, voice, [form, finding])
 
 
+def _refuse(rule: str, books: "Library") -> None:
+    """Raise ConfigError for a rule that is not about one form."""
+    if rule in {joining.id for joining in books.rules_together}:
+        raise wrong(
+            f"{rule} 是跨文件的规则，例子要自己写；照 perfcheck explain {rule} 里的写",
+            f"{rule} is about several documents: write its example by hand, like those of"
+            f" perfcheck explain {rule}",
+        )
+    if rule.startswith("NOTE-"):
+        raise wrong(
+            "这是审核说明自己的问题，与表无关",
+            "this finding is about the explanations, not about a form",
+        )
+
+
 def run(
     voice: Voice, form: str, finding: str, output: str | None, config: str | None, **given: Any
 ) -> int:
@@ -71,11 +89,15 @@ def run(
     refuse_to_overwrite(output, (form,))
     planned = task(form, given, config)
     language = voice.with_config(planned.lang)
-    report = check_files([form], planned.options)
-    for failure in report.errors:
-        raise ReadError(failure.message, failure.file)
-    document, meant = cited(report, finding)
     books = library(planned.options)
+    _refuse(finding.strip().upper().partition(":")[0], books)
+    options = planned.options._replace(together=False, baseline=None, since=None)
+    report = check_files([form], options)
+    for failure in report.errors:
+        if not report.documents:
+            raise ReadError(failure.message, failure.file)
+    document, meant = cited(report, finding)
+    _refuse(meant.rule, books)
     _, reading = read_document(document.file, planned.options)
     found = next(each for each in reading.forms if each.id == meant.form)
     rule = next(rule for rule in books.rules if rule.id == meant.rule)

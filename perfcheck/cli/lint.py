@@ -9,7 +9,7 @@ from perfcheck.cli.language import Voice
 from perfcheck.cli.option import Opt, Page, choice, wrong
 from perfcheck.cli.settings import Task, tasks
 from perfcheck.errors import PerfcheckError
-from perfcheck.finding import Failure, Report
+from perfcheck.finding import Report
 from perfcheck.messages import Language, Message
 from perfcheck.reporters import FORMATS
 
@@ -155,6 +155,14 @@ OPTIONS = (
         ),
         {"is_flag": True},
     ),
+    Opt(
+        ("--jobs",),
+        Message(
+            "查许多文件时用几个进程，默认 1；0 表示有几个核用几个",
+            "processes for many files, by default 1; 0 takes one for each core",
+        ),
+        {"metavar": "N"},
+    ),
     Opt(("--quiet",), Message("只说有问题的", "say only what is wrong"), {"is_flag": True}),
     declared.NO_CACHE,
 )
@@ -188,23 +196,33 @@ def run(
     from perfcheck.reporters import render
 
     choice("--format", format_name, tuple(FORMATS))
-    refuse_to_overwrite(output, paths)
+    refuse_to_overwrite(output, (*paths, config or "", given.get("baseline") or ""))
     look = look_of(voice.language, to_file=bool(output))
     try:
         _be_there("--explanations", given.get("explanations"))
         planned = tasks(paths or (".",), given, config)
+        refuse_to_overwrite(output, _read_besides(planned))
         look = look._replace(language=voice.with_config(planned[0].lang))
         if update_baseline:
+            _no_report(format_name, output)
             return _update_baseline(planned, look.language)
         report = _checked(planned)
     except PerfcheckError as error:
-        if format_name == "json":
-            put(render(_unable(error), format_name, look), output, utf8=True)
+        _tell_programs(error, format_name, output, look.language)
         raise
     refuse_to_overwrite(output, (document.file for document in report.documents))
     look = look._replace(show_skipped=show_skipped, quiet=quiet, by_department=by_department)
     put(render(report, format_name, look), output, utf8=format_name == "json")
     return report.exit_code
+
+
+def _tell_programs(
+    error: PerfcheckError, format_name: str, output: str | None, language: Language
+) -> None:
+    if format_name == "json":
+        from perfcheck.cli.unable import tell_programs
+
+        tell_programs(error, output, language)
 
 
 def _update_baseline(planned: list[Task], language: Language) -> int:
@@ -216,25 +234,43 @@ def _update_baseline(planned: list[Task], language: Language) -> int:
     return write_baseline([*files], _checked(bare), language)
 
 
+def _read_besides(planned: list[Task]) -> set[str]:
+    """The files, beside the forms, that the run reads and that its report must not replace.
+
+    An earlier report is none of these: the new one may take its place.
+    """
+    found = (
+        (task.config, task.options.baseline, task.options.explanations, *task.options.rules)
+        for task in planned
+    )
+    return {path for paths in found for path in paths if path}
+
+
+def _no_report(format_name: str, output: str | None) -> None:
+    """Raise ConfigError where a report is asked for, and only the baseline would be written."""
+    option = "--output" if output else "--format" if format_name != "rich" else ""
+    if option:
+        raise wrong(
+            f"--update-baseline 不出报告，去掉 {option}",
+            f"--update-baseline writes no report: leave out {option}",
+        )
+
+
 def _be_there(option: str, file: str | None) -> None:
     if file and not os.path.exists(file):
         raise wrong(f"{option}：没有 {file} 这个文件", f"{option}: there is no {file}")
-
-
-def _unable(error: PerfcheckError) -> Report:
-    """The report of a run that could not begin."""
-    failures = (Failure(error.file, error.message),) if error.file else ()
-    reason = Message(error.text("zh"), error.text("en"))
-    return Report(errors=failures, exit_code=2, exit_reasons=(reason,))
 
 
 def _checked(planned: list[Task]) -> Report:
     reports = [_check(task) for task in planned]
     if len(reports) == 1:
         return reports[0]
-    from perfcheck.cli.merging import merged
+    from perfcheck.cli.merging import kept_apart, merged
 
-    return merged(reports)
+    report = merged(reports)
+    if not any(task.options.together for task in planned):
+        return report
+    return report._replace(remarks=(*report.remarks, kept_apart(planned)))
 
 
 def _check(task: Task) -> Report:

@@ -85,17 +85,22 @@ def _run(given: list[str], voice: Voice) -> int:
         plain = parameters(rest, module.OPTIONS)
         if plain is not None:
             return called(module.run, voice, plain)
-    return _clicked(module.command(voice), command, rest)
+    return _clicked(module.command(voice), command, rest, voice)
 
 
-def _clicked(made: "click.Command", command: str, rest: list[str]) -> int:
+def _clicked(made: "click.Command", command: str, rest: list[str], voice: Voice) -> int:
     import click
 
     try:
         code = made.main(rest, prog_name=f"perfcheck {command}", standalone_mode=False)
     except click.UsageError as error:
         said = _usage(error)
-        raise ConfigError(Message(said, said)) from error
+        refused = ConfigError(Message(said, said))
+        if command == "lint":
+            from perfcheck.cli.unable import tell_programs_of_usage
+
+            tell_programs_of_usage(refused, rest, voice.language)
+        raise refused from error
     except click.Abort:
         raise KeyboardInterrupt from None
     return code if isinstance(code, int) else 0
@@ -132,7 +137,10 @@ def _usage(error: "click.UsageError") -> str:
             name = error.option_name
             return f"没有选项 {name}{zh} / no such option {name}{en}"
         case click.MissingParameter():
-            name = error.param.make_metavar(error.ctx) if error.param and error.ctx else ""
+            param = error.param
+            name = param.make_metavar(error.ctx) if param and error.ctx else ""
+            if isinstance(param, click.Option):
+                name = f"{param.opts[0]} {name}"
             return f"还少 {name} / {name} is missing"
         case click.BadOptionUsage():
             name = error.option_name

@@ -1,6 +1,10 @@
 """One report of several runs, each under a configuration of its own."""
 
+from collections.abc import Sequence
+
+from perfcheck.cli.settings import Task
 from perfcheck.finding import Report, RuleCount, Since
+from perfcheck.messages import Message
 
 
 def merged(reports: list[Report]) -> Report:
@@ -18,7 +22,18 @@ def merged(reports: list[Report]) -> Report:
         together=tuple(pair for report in reports for pair in report.together),
         statistics=_merged_statistics(reports),
         remarks=tuple(dict.fromkeys(said for report in reports for said in report.remarks)),
+        profile=", ".join(dict.fromkeys(r.profile for r in reports if r.profile)),
         since=_merged_since([report.since for report in reports if report.since]),
+    )
+
+
+def kept_apart(planned: Sequence[Task]) -> Message:
+    """Say which paths were not held against each other, because each has its configuration."""
+    groups = [" ".join(task.paths) for task in planned]
+    return Message(
+        f"配置不同，没有互相核对：{'、'.join(groups)}；要互相核对，用 --config 指定同一个配置",
+        f"not held against each other, under configurations of their own: {', '.join(groups)};"
+        " --config FILE puts them under one",
     )
 
 

@@ -75,12 +75,14 @@ def put(text: str, file: str | None = None, *, utf8: bool = False) -> None:
 
 
 def refuse_to_overwrite(output: str | None, inputs: Iterable[str]) -> None:
-    """Raise ConfigError where the output would take the place of a file that was checked."""
+    """Raise ConfigError where the output would take the place of a file that the run reads."""
+    if output == "":
+        raise wrong("--output 后面是空的", "--output is given nothing")
     for path in inputs if output and os.path.exists(output) else ():
         if os.path.exists(path) and os.path.samefile(path, str(output)):
             raise wrong(
-                f"--output 会盖掉被查的文件 {path}；换一个文件名",
-                f"--output would overwrite {path}, which is checked; choose another name",
+                f"--output 会盖掉这次要读的文件 {path}；换一个文件名",
+                f"--output would overwrite {path}, which this run reads; choose another name",
             )
 
 

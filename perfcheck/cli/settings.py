@@ -11,11 +11,12 @@ from perfcheck.options import FAIL_ON, STAGES, Options
 
 
 class Task(NamedTuple):
-    """Paths that share a configuration, and the options in force for them."""
+    """Paths that share a configuration (its file), and the options in force for them."""
 
     paths: tuple[str, ...]
     options: Options
     lang: Language | None
+    config: str | None = None
 
 
 def tasks(
@@ -25,7 +26,8 @@ def tasks(
 
     Raises ConfigError for a broken one.
     """
-    settings = checked(given)
+    settings = checked({**given, "config": config_file})
+    config_file = settings.pop("config", None)
     profile = settings.pop("profile", None)
     groups: dict[str | None, list[str]] = {}
     for path in paths:
@@ -34,7 +36,7 @@ def tasks(
     for file, members in groups.items():
         found = config.with_profile(config.read(file) if file else config.Config({}), profile)
         options = config.lay(found, Options(), settings)
-        made.append(Task(tuple(members), options, found.lang))
+        made.append(Task(tuple(members), options, found.lang, file))
     return made
 
 
@@ -47,11 +49,22 @@ def checked(given: Mapping[str, Any]) -> dict[str, Any]:
     """Read what was written on the command line; options that were not given are left out."""
     settings: dict[str, Any] = {}
     for name, value in given.items():
+        if value == "" or (isinstance(value, tuple) and "" in value):
+            raise wrong(f"{flag(name)} 后面是空的", f"{flag(name)} is given nothing")
         if name == "no_cache":
             settings["cache"] = not value
         elif value not in (None, (), False):
             settings[name] = READERS[name](value) if name in READERS else value
     return settings
+
+
+def flag(name: str) -> str:
+    """The option as it is written on the command line.
+
+    >>> flag("min_coverage"), flag("what_if")
+    ('--min-coverage', '--set')
+    """
+    return "--set" if name == "what_if" else f"--{name.replace('_', '-')}"
 
 
 def _year(text: str) -> int:
@@ -105,7 +118,22 @@ def _pairs(option: str, shape: str, values: Sequence[str]) -> tuple[tuple[str, s
     return tuple(pairs)
 
 
+def _jobs(text: str) -> int:
+    if not text.isdecimal() or len(text) > 3:
+        raise wrong(
+            f"--jobs 应为进程数（0 表示有几个核用几个），不是“{text}”",
+            f"--jobs takes a number of processes (0: one for each core), not {text!r}",
+        )
+    if text.strip("0"):
+        return int(text)
+    import os
+
+    cores = getattr(os, "sched_getaffinity", lambda _: range(os.cpu_count() or 1))
+    return len(cores(0))
+
+
 READERS: dict[str, Any] = {
+    "jobs": _jobs,
     "year": _year,
     "min_coverage": _share,
     "encoding": _encoding,

@@ -1,12 +1,12 @@
 """Source lines with carets under the cells that a finding names, cut to the width of the page."""
 
-import re
 from collections.abc import Iterable, Sequence
 from typing import NamedTuple
 
 from rich.cells import cell_len
 
 from perfcheck.finding import Place
+from perfcheck.regexes import regex
 from perfcheck.reporters.wording import visible
 from perfcheck.reporters.wrapping import cut, fitting, pad
 
@@ -16,7 +16,7 @@ EMPTY_WIDTH = 2
 LINES = 6
 """How many source lines an excerpt shows at most."""
 
-_BLANKS = re.compile(r"[ \u3000]{2,}")
+_BLANKS = regex(r"[ \u3000]{2,}")
 _TIGHTER = ((999, 999), (28, 40), (20, 32), (16, 28), (12, 24), (8, 18), (6, 12), (4, 8))
 """Widest unmarked column, and what marked ones must then have, tried until a row fits."""
 

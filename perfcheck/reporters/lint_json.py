@@ -71,6 +71,7 @@ def shape(report: Report, language: Language) -> dict[str, Any]:
         "summary": _summary(report, language),
         "remarks": [remark.text(language) for remark in report.remarks],
         "since": _since(report, report.since) if report.since else None,
+        "profile": report.profile or None,
     }
 
 

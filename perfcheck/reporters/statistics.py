@@ -5,7 +5,7 @@ from collections.abc import Iterator, Sequence
 from perfcheck.finding import RuleCount
 from perfcheck.messages import Message
 from perfcheck.reporters import Look
-from perfcheck.reporters.wrapping import cut, pad
+from perfcheck.reporters.wrapping import cut, pad, wrap
 
 HEADS = (
     Message("发现", "found"),
@@ -30,10 +30,11 @@ def table(counts: Sequence[RuleCount], look: Look) -> Iterator[str]:
         yield cut(f"{line}  {count.name.text(look.language)}", look.width)
     rest = len(counts) - len(met)
     taken = sum(count.milliseconds for count in met)
-    yield Message(
+    closing = Message(
         f"{len(met)} 条规则用时 {taken:.1f} 毫秒；另有 {rest} 条没有遇到适用的表",
         f"{len(met)} rules took {taken:.1f} ms; {rest} more met no form that they are for",
-    ).text(look.language)
+    )
+    yield from wrap(closing.text(look.language), look.width)
 
 
 def _figures(count: RuleCount) -> Iterator[str]:

@@ -1,7 +1,6 @@
 """The main report: for each document the verdict first, then what is wrong, then what is open."""
 
-from collections.abc import Iterator
-from itertools import islice
+from collections.abc import Iterator, Mapping, Sequence
 
 from rich.text import Text
 
@@ -10,19 +9,19 @@ from perfcheck.messages import Message
 from perfcheck.reporters import Look
 from perfcheck.reporters import terminal_sections as sections
 from perfcheck.reporters.page import heading, paragraph, print_lines
-from perfcheck.reporters.terminal_findings import STYLES, findings, grouped
-from perfcheck.reporters.terminal_season import changes, department_table
+from perfcheck.reporters.terminal_findings import STYLES, findings
+from perfcheck.reporters.terminal_next import next_step
 from perfcheck.reporters.terminal_summary import summary_table
 from perfcheck.reporters.terminal_suspects import suspects
 from perfcheck.reporters.wording import (
     ACCEPTED,
-    CITED,
     KNOWN,
     NOTHING_CHECKED,
     SEVERITY,
     VERDICT_SIGN,
     accepted_count,
     closing_line,
+    profile_text,
     severity_counts,
     together_line,
     verdict_word,
@@ -46,19 +45,29 @@ def render(report: Report, look: Look) -> str:
 
 def _report(report: Report, look: Look) -> Iterator[Text]:
     shown = [d for d in report.documents if not _nothing_to_say(d, report, look)]
+    texts = {document.file: document.lines for document in report.documents}
     for index, document in enumerate(shown):
         if index:
             yield Text()
             yield Text("─" * look.width, "dim")
-        yield from _document(document, look)
+        yield from _document(document, texts, look)
     if not look.quiet:
         yield from summary_table(report, look)
-    if look.by_department or not look.quiet:
-        yield from department_table(report, look)
-    yield from changes(report, look)
+    yield from _season(report, look)
     yield from sections.troubles(report, look)
     yield from _statistics(report, look)
     yield from _closing(report, look)
+
+
+def _season(report: Report, look: Look) -> Iterator[Text]:
+    """What a run over many forms, or one after another, has to say beyond its documents."""
+    many = len(report.documents) > 1 and not look.quiet
+    if look.by_department or many or report.since or report.remarks:
+        from perfcheck.reporters.terminal_season import changes, department_table
+
+        if look.by_department or many:
+            yield from department_table(report, look)
+        yield from changes(report, look)
 
 
 def _statistics(report: Report, look: Look) -> Iterator[Text]:
@@ -76,12 +85,14 @@ def _nothing_to_say(document: DocumentReport, report: Report, look: Look) -> boo
     return clean and (look.quiet or len(report.documents) > 1)
 
 
-def _document(document: DocumentReport, look: Look) -> Iterator[Text]:
+def _document(
+    document: DocumentReport, texts: Mapping[str, Sequence[str]], look: Look
+) -> Iterator[Text]:
     yield Text()
     yield from _head(document, look)
     yield Text()
     yield from _verdict(document, look)
-    yield from findings(document, look)
+    yield from findings(document, look, texts)
     yield from suspects(document, look)
     if not look.quiet:
         yield from sections.covered(document, look)
@@ -154,6 +165,9 @@ def _closing(report: Report, look: Look) -> Iterator[Text]:
     if not report.documents:
         yield Text()
         yield Text(NOTHING_CHECKED.text(look.language), "bold yellow")
+    elif not look.quiet and len(report.documents) == 1 and report.profile:
+        yield Text()
+        yield from (Text(line) for line in wrap(profile_text(report, look.language), look.width))
     elif len(report.documents) > 1 and not look.quiet:
         yield Text()
         for line in wrap(closing_line(report, look.language), look.width):
@@ -164,7 +178,7 @@ def _closing(report: Report, look: Look) -> Iterator[Text]:
             yield from paragraph(reason.text(look.language), look)
     if not look.quiet:
         yield from _compare(report, look)
-        yield from _next_step(report, look)
+        yield from next_step(report, look)
 
 
 def _compare(report: Report, look: Look) -> Iterator[Text]:
@@ -172,31 +186,3 @@ def _compare(report: Report, look: Look) -> Iterator[Text]:
     if said:
         yield Text()
         yield from (Text(line) for line in wrap(said, look.width))
-
-
-def _next_step(report: Report, look: Look) -> Iterator[Text]:
-    opened = [
-        (document, group[0])
-        for document in report.documents
-        for group in grouped(document.findings)
-        if not group[0].accepted
-    ]
-    if not opened:
-        return
-    first = opened[0][1].rule
-    said = Message(
-        f"下一步：改好后再查一次；perfcheck explain {first} 说明这条规则的缘由",
-        f"Next: mend the form and run again; perfcheck explain {first} tells why",
-    )
-    yield Text()
-    for line in wrap(said.text(look.language), look.width):
-        yield Text(line, "dim")
-    warned = (pair for pair in opened if pair[1].severity == "warning" and not pair[1].place.file)
-    for document, finding in islice(warned, 1):
-        cited = f"perfcheck accept {visible(document.file)} {finding.fingerprint[:CITED]}"
-        how = Message(
-            f"需说明的问题确有理由的，写审核说明：{cited} --reason 理由",
-            f"Where a warning is right as it stands, explain it: {cited} --reason TEXT",
-        )
-        for line in wrap(how.text(look.language), look.width):
-            yield Text(line, "dim")

@@ -1,16 +1,17 @@
 """The findings of one document on a terminal: grouped by rule, each with its source and remedy."""
 
 import re
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from itertools import groupby
 
 from rich.cells import cell_len
 from rich.text import Text
 
-from perfcheck.finding import SEVERITIES, DocumentReport, Finding, Severity
+from perfcheck.finding import SEVERITIES, DocumentReport, Finding, Place, Severity
 from perfcheck.messages import Message
+from perfcheck.regexes import regex
 from perfcheck.reporters import Look
-from perfcheck.reporters.excerpt import BLAMED, Excerpt, excerpt
+from perfcheck.reporters.excerpt import BLAMED, RELATED, Excerpt, excerpt
 from perfcheck.reporters.page import INDENT, labelled, paragraph, right_aligned, shortened
 from perfcheck.reporters.wording import (
     CHANGE,
@@ -38,13 +39,18 @@ BASIS = Message("依据", "Basis")
 REASON = Message("理由", "Reason")
 REMARK = Message("留意", "Mind")
 DOUBTFUL = Message("存疑", "Doubtful")
-_SUM = re.compile(r"[=<>≤≥]|\d\s[-+]\s")
+_SUM = regex(r"[=<>≤≥]|\d\s[-+]\s")
 
 Group = list[Finding]
 
 
-def findings(document: DocumentReport, look: Look) -> Iterator[Text]:
-    """Every finding of the document, the gravest first, then by place."""
+def findings(
+    document: DocumentReport, look: Look, texts: Mapping[str, Sequence[str]] | None = None
+) -> Iterator[Text]:
+    """Every finding of the document, the gravest first, then by place.
+
+    `texts` are the lines of other documents of the run, to show what stands there.
+    """
     for group in grouped(document.findings):
         yield Text()
         yield from _head(group, look)
@@ -52,7 +58,7 @@ def findings(document: DocumentReport, look: Look) -> Iterator[Text]:
             yield from _accepted(group, look)
             continue
         for finding in group[:IN_FULL]:
-            yield from _block(finding, document, look, alone=len(group) == 1)
+            yield from _block(finding, document, texts or {}, look, alone=len(group) == 1)
         for finding in group[IN_FULL:]:
             said = one_line(finding.message.text(look.language))
             yield shortened(f"{place_text(finding, look)}  {said}", look)
@@ -116,7 +122,12 @@ def _accepted(group: Group, look: Look) -> Iterator[Text]:
 
 
 def _block(
-    finding: Finding, document: DocumentReport, look: Look, *, alone: bool
+    finding: Finding,
+    document: DocumentReport,
+    texts: Mapping[str, Sequence[str]],
+    look: Look,
+    *,
+    alone: bool,
 ) -> Iterator[Text]:
     message = one_line(finding.message.text(look.language))
     where = place_text(finding, look)
@@ -126,7 +137,7 @@ def _block(
             line.stylize("bold", INDENT, INDENT + len(where))
         yield line
     yield from _source(finding, document, look)
-    yield from _other_documents(finding, look)
+    yield from _other_documents(finding, texts, look)
     evidence = finding.evidence.text(look.language)
     if evidence:
         label = ARITHMETIC if _SUM.search(evidence) else DETAIL
@@ -147,14 +158,29 @@ def _remedy(finding: Finding, look: Look) -> Iterator[Text]:
         yield from labelled(BASIS.text(look.language), finding.basis, look)
 
 
-def _other_documents(finding: Finding, look: Look) -> Iterator[Text]:
-    """A line for each related place in another document: its file, its line, what stands there."""
+def _other_documents(
+    finding: Finding, texts: Mapping[str, Sequence[str]], look: Look
+) -> Iterator[Text]:
+    """The related places in other documents: file, line, what stands there, and the lines."""
+    places: dict[str, list[Place]] = {}
     for place in finding.related:
         if place.file:
-            where = f"{place.file}:{place.span.line}"
+            places.setdefault(place.file, []).append(place)
+    for file, there in places.items():
+        for place in there:
+            where = f"{file}:{place.span.line}"
             said = f"{place.label} {place.text}" if place.label != place.text else place.text
             label = COMPARE.text(look.language)
             yield from labelled(label, one_line(f"{where}  {said}"), look)
+        lines = texts.get(file, ())
+        margin = len(str(len(lines))) + 2
+        cells = [place for place in there if place.label != place.text]
+        if lines and cells:  # where nothing but a form's title is named, its name says it all
+            shown = excerpt(lines, cells[0], cells[1:], look.width - margin - 3)
+            compared = [
+                line._replace(under=line.under.replace(BLAMED, RELATED)) for line in shown[0]
+            ]
+            yield from _excerpt(shown._replace(shown=tuple(compared)), margin, finding, look)
 
 
 def _source(finding: Finding, document: DocumentReport, look: Look) -> Iterator[Text]:
@@ -163,6 +189,10 @@ def _source(finding: Finding, document: DocumentReport, look: Look) -> Iterator[
     margin = len(str(len(document.lines))) + 2
     own = [place for place in finding.related if not place.file]
     shown = excerpt(document.lines, finding.place, own, look.width - margin - 3)
+    yield from _excerpt(shown, margin, finding, look)
+
+
+def _excerpt(shown: Excerpt, margin: int, finding: Finding, look: Look) -> Iterator[Text]:
     for line in shown.shown:
         yield Text().append(f"{line.number:>{margin}} │ ", "dim").append(line.text)
         if line.under:

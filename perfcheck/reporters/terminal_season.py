@@ -16,16 +16,18 @@ from perfcheck.reporters.wording import (
     KNOWN,
     MENDED,
     SEVERITY,
-    VERDICT,
     VERDICT_SIGN,
     changes_text,
     one_line,
+    passed_word,
     visible,
 )
 from perfcheck.reporters.wrapping import cut, pad
 
 NARROW = 12
 """With less room than this for its name, a department stands on a line of its own."""
+SHOWN = 20
+"""How many findings of an earlier run are listed of each sort."""
 NAMELESS = Message("（没有印部门名称）", "(no department printed)")
 FORMS = Message("份数", "forms")
 ALL = Message("合计", "all")
@@ -72,7 +74,8 @@ def _cells(
     row: Department, report: Report, rows: Sequence[Department], look: Look
 ) -> list[Message | str]:
     figures = [str(getattr(row, name) or "·") for _, name in _columns(rows, report)]
-    verdict = f"{VERDICT_SIGN[row.verdict]} {VERDICT[row.verdict].text(look.language)}"
+    word = passed_word(row.verdict, warned=row.warning > 0).text(look.language)
+    verdict = f"{VERDICT_SIGN[row.verdict]} {word}"
     return [visible(row.department) or NAMELESS, verdict, *figures]
 
 
@@ -127,5 +130,9 @@ def _gone(word: Message, found: Sequence[Gone], look: Look) -> Iterator[Text]:
         return
     colon = Message("：", ":").text(look.language)
     yield from paragraph(f"{word.text(look.language)}{colon}", look, style="green")
-    for gone in found:
+    for gone in found[:SHOWN]:
         yield shortened(f"{gone.file}  {gone.rule}  {one_line(gone.message)}", look, indent=4)
+    over = len(found) - SHOWN
+    if over > 0:
+        more = Message(f"……还有 {over} 个（--format json 全有）", f"… {over} more (JSON has all)")
+        yield shortened(more.text(look.language), look, indent=4)

@@ -44,7 +44,8 @@ def skips(document: DocumentReport, look: Look) -> Iterator[Text]:
 def _skip_text(skip: Skip, look: Look) -> str:
     name = one_line(skip.name.text(look.language))
     reason = one_line(skip.reason.text(look.language))
-    tail = Message(f"{skip.times} 处", f"{skip.count} times").text(look.language)
+    times = f"{skip.times} time{'s' * (skip.times > 1)}"
+    tail = Message(f"{skip.times} 处", times).text(look.language)
     if skip.line is not None:
         first = Message(f"，最先在第 {skip.line} 行", f", first on line {skip.line}")
         tail += first.text(look.language)

@@ -46,7 +46,12 @@ _UNSAFE = {
 def verdict_word(document: DocumentReport) -> Message:
     """The verdict in words; a form that passes with warnings still has something to explain."""
     warned = any(f.severity == "warning" and not f.accepted for f in document.findings)
-    return WITH_WARNINGS if document.verdict == "passed" and warned else VERDICT[document.verdict]
+    return passed_word(document.verdict, warned=warned)
+
+
+def passed_word(verdict: Verdict, *, warned: bool) -> Message:
+    """The word of a verdict, where `warned` says that warnings are in force."""
+    return WITH_WARNINGS if verdict == "passed" and warned else VERDICT[verdict]
 
 
 def visible(text: str) -> str:
@@ -142,7 +147,15 @@ def closing_line(report: Report, language: Language) -> str:
         said += Message("；与上次相比 ", "; since the last run: ").text(language)
         said += changes_text(report, report.since, language)
     parts = [said, *(message.text(language) for message in _asides(report))]
+    if report.profile:
+        parts.append(profile_text(report, language))
     return Message("；".join(parts), "; ".join(parts)).text(language)
+
+
+def profile_text(report: Report, language: Language) -> str:
+    """Say by which profile the forms were judged."""
+    profile = visible(report.profile)
+    return Message(f"口径 {profile}", f"profile {profile}").text(language)
 
 
 def _asides(report: Report) -> list[Message]:
@@ -184,12 +197,12 @@ def together_line(report: Report, language: Language) -> str:
         return ""
     shown = report.together[:3]
     rest = len(report.together) - len(shown)
-    zh = [f"{p.department}的{p.names[0].zh}与{p.names[1].zh} {p.pairs} 对" for p in shown]
+    zh = [f"{p.department}的{p.names[0].zh}与{p.names[1].zh}（{p.pairs} 对）" for p in shown]
     en = [
         f"{p.department}: {p.names[0].text('en')} and {p.names[1].text('en')}, {p.pairs}"
         for p in shown
     ]
-    more = (f" 等 {len(report.together)} 组", f" and {rest} more") if rest else ("", "")
+    more = (f"等 {len(report.together)} 组", f" and {rest} more") if rest else ("", "")
     said = Message(
         f"加 --together 还可以互相核对：{'、'.join(zh)}{more[0]}",
         f"--together would also compare (pairs of forms): {'; '.join(en)}{more[1]}",

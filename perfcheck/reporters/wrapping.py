@@ -5,9 +5,11 @@ from collections.abc import Iterator
 
 from rich.cells import cell_len
 
+from perfcheck.regexes import regex
+
 OPENING = "（《〈“‘【〔〖「『([{"
 CLOSING = "，。；：、！？）》〉”’】〕〗」』％…·,.;:!?)]}%"
-_PIECE = re.compile(rf"\s+|[{re.escape(OPENING)}]*(?:[!-~]+|\S)[{re.escape(CLOSING)}]*")
+_PIECE = regex(rf"\s+|[{re.escape(OPENING)}]*(?:[!-~]+|\S)[{re.escape(CLOSING)}]*")
 
 
 def wrap(text: str, width: int) -> list[str]:
