@@ -28,10 +28,10 @@ from perfcheck.readers import read
 from perfcheck.settling import settle
 from perfcheck.source import Document
 from perfcheck.values import SCALE, Number, Text
-from perfcheck.verdict import doubts_of, doubts_of_form, report_of
+from perfcheck.verdict import doubts_of, doubts_of_form, no_form, report_of
 
 if TYPE_CHECKING:
-    from perfcheck.evaluating import Evaluation
+    from perfcheck.files import FoundFile
     from perfcheck.statistics import Judging
 
 Progress = Callable[[int, int, str], None]
@@ -50,6 +50,13 @@ class Checked(NamedTuple):
     broken: tuple[Broken, ...]
     forms: tuple[Form, ...] = ()
     counts: tuple[RuleCount, ...] = ()
+
+
+class Unread(NamedTuple):
+    """Why a file could not be judged, and whether that is because it is no form."""
+
+    message: Message
+    no_form: bool
 
 
 def check(paths: Sequence[str], options: Options | None = None) -> Report:
@@ -74,25 +81,50 @@ def check_document(name: str, data: bytes, options: Options | None = None) -> Re
 
 def check_files(paths: Sequence[str], options: Options, progress: Progress | None = None) -> Report:
     """Check every file of `paths`; one that cannot be read keeps no other from being checked."""
-    from perfcheck.files import find_files, read_bytes
+    from perfcheck.files import find_files
 
     books = library(options)
     found = find_files(paths)
     checked: list[Checked] = []
     errors = list(found.errors)
     passed_over = list(found.passed_over)
-    for number, file in enumerate(found.files):
-        if progress:
-            progress(number, len(found.files), file.path)
-        try:
-            checked.append(_checked(file.path, read_bytes(file.path), books, options))
-        except ReadError as error:
+    for file, outcome in zip(
+        found.files, _each(found.files, books, options, progress), strict=True
+    ):
+        if isinstance(outcome, Checked):
+            checked.append(outcome)
+        else:
             # What is no form may be passed over in a folder; what cannot be read may be a form.
-            passed = isinstance(error, NoFormError) and not file.named
-            (passed_over if passed else errors).append(Failure(file.path, error.message))
+            passed = outcome.no_form and not file.named
+            (passed_over if passed else errors).append(Failure(file.path, outcome.message))
     if not checked and not errors:
         errors += [Failure(path, NOTHING_FOUND) for path in paths]
     return _report(checked, errors, passed_over, books, options)
+
+
+def _each(
+    files: "Sequence[FoundFile]", books: Library, options: Options, progress: Progress | None
+) -> "list[Checked | Unread]":
+    """Every file as it was judged by itself, by as many processes as the options allow."""
+    from perfcheck.files import read_bytes
+
+    def work(number: int) -> Checked | Unread:
+        path = files[number].path
+        try:
+            return _checked(path, read_bytes(path), books, options)
+        except ReadError as error:
+            return Unread(error.message, isinstance(error, NoFormError))
+
+    def here(number: int) -> Checked | Unread:
+        if progress:
+            progress(number, len(files), files[number].path)
+        return work(number)
+
+    if options.jobs > 1 and len(files) > 2:
+        from perfcheck.jobs import mapped
+
+        return mapped(here, work, [file.path for file in files], options.jobs)
+    return [here(number) for number in range(len(files))]
 
 
 def _report(
@@ -125,12 +157,13 @@ def _report(
         from perfcheck.statistics import summed
 
         counts = (count for one in checked for count in one.counts)
-        alone = (entry for entry in books.entries if not entry.together)
-        report = report._replace(statistics=summed(counts, alone))
+        asked = (entry for entry in books.entries if options.together or not entry.together)
+        report = report._replace(statistics=summed(counts, asked))
     return report._replace(
         together=_comparable(settled.documents, books, options),
         remarks=settled.remarks,
         since=settled.since,
+        profile=options.profile or "",
     )
 
 
@@ -174,10 +207,9 @@ def read_document(
 def _read(name: str, data: bytes, books: Library, options: Options) -> tuple[Document, Reading]:
     if options.kind and books.kinds.get(options.kind) is None:
         known = "、".join(f"{kind.id}（{kind.name.zh}）" for kind in books.kinds.kinds)
+        ids = ", ".join(kind.id for kind in books.kinds.kinds)
         raise ConfigError(
-            Message(
-                f"没有叫“{options.kind}”的表，应为 {known}", f"no kind {options.kind!r}: {known}"
-            )
+            Message(f"没有叫“{options.kind}”的表，应为 {known}", f"no kind {options.kind!r}: {ids}")
         )
     document = read(name, data, options.encoding)
     reading = understand(document, books.kinds, kind=options.kind, year=options.year)
@@ -196,7 +228,7 @@ def _read(name: str, data: bytes, books: Library, options: Options) -> tuple[Doc
 def _checked(name: str, data: bytes, books: Library, options: Options) -> Checked:
     document, reading = _read(name, data, books, options)
     if not reading.forms:
-        raise NoFormError(_no_form(reading, books))
+        raise NoFormError(no_form(reading, books))
     return judged_document(name, document, reading, books, options)
 
 
@@ -220,7 +252,7 @@ def judged_document(
         broken += judged.broken
         suspects += judged.suspects
         checks = Checks(*(a + b for a, b in zip(checks, judged.checks, strict=True)))
-        cut_off += doubts_of_form(form.title, judged.checks)
+        cut_off += doubts_of_form(form.title or form.kind, judged.checks)
     doubts = (*doubts_of(reading.coverage, checks, options.min_coverage), *cut_off)
     report = DocumentReport(
         name,
@@ -244,19 +276,6 @@ def _counted(into: list[RuleCount]) -> "Judging":
     return counted(into)
 
 
-def _no_form(reading: Reading, books: Library) -> Message:
-    known = "、".join(kind.name.zh for kind in books.kinds.kinds)
-    nearest = books.kinds.get(reading.nearest)
-    near = f"；最接近的是“{nearest.name.zh}”，但没有它的标题和表头" if nearest else ""
-    near_en = (
-        f"; the nearest is {nearest.name.en}, without its title and headers" if nearest else ""
-    )
-    return Message(
-        f"没有认出哪一种表{near}。认得的表：{known}；确知是哪一种时可用 --kind 指定",
-        f"no form was recognised{near_en}. Known: {known}; say which it is with --kind",
-    )
-
-
 def _year(form: Form) -> int | None:
     found = form.field("年度") or form.field("推断年度")
     value = found.value if found else None
@@ -274,15 +293,3 @@ def _summary(form: Form) -> FormSummary:
         named.text if isinstance(named, Text) else "",
         _year(form),
     )
-
-
-def evaluate(path: str, expression: str, options: Options) -> "Evaluation":
-    """Evaluate an expression on the first form of a file. Raises ConfigError, ReadError."""
-    from perfcheck.evaluating import evaluate_form
-    from perfcheck.files import read_bytes
-
-    books = library(options)
-    _, reading = _read(path, read_bytes(path), books, options)
-    if not reading.forms:
-        raise ReadError(_no_form(reading, books), path)
-    return evaluate_form(reading.forms[0], expression, books)

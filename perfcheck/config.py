@@ -122,8 +122,16 @@ def with_profile(config: Config, name: str | None = None) -> Config:
     file = file_of(name, ".") if name else str(own)
     bare = config._replace(settings=settings)
     profile = read(file)
-    kept = {key: at for key, at in profile.settings.items() if key != "profile"}
+    kept = {**profile.settings, "profile": _called(file)}
     return laid(profile._replace(settings=kept), bare)
+
+
+def _called(file: str) -> str:
+    """What a report calls a profile: a shipped one by its name, any other by its path."""
+    from perfcheck.profile import names
+
+    known = {path: name for name, path in names().items()}
+    return known.get(file, file)
 
 
 def lay(config: Config, options: Options, given: Mapping[str, Any]) -> Options:
@@ -157,7 +165,7 @@ def _settings(loaded: "Loaded", path: str, wrong: list[Mistake]) -> dict[str, An
         if key in ("rules", "kinds"):
             folder = os.path.dirname(path)
             found = tuple(os.path.normpath(os.path.join(folder, p)) for p in found)
-        if key in ("explanations", "baseline"):
+        if key in ("explanations", "baseline") and found:
             found = os.path.normpath(os.path.join(os.path.dirname(path), found[0]))
         if key in SETTING:
             found = tuple(Setting(name, content, path) for name, content in found.items())

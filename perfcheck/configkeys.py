@@ -10,6 +10,12 @@ from perfcheck.options import FAIL_ON, LANGUAGES, STAGES
 
 Complain = Callable[..., None]
 
+_NO_LIST = Message(
+    "词表写成 [词, 词]、{名称: 数} 或 {名称: [词, 词]}；只改几个词写 {add: [词], remove: [词]}",
+    "a word list is [word, word], {name: figure} or {name: [word, word]}; to change a few words"
+    " write {add: [word], remove: [word]}",
+)
+
 
 def unknown(key: str) -> Message:
     """Say that a configuration has no such key, and which was meant."""
@@ -26,13 +32,14 @@ def _texts(value: Any, complain: Complain) -> tuple[str, ...]:
         if not isinstance(item, str) or not item.strip():
             said = Message("应为一个或一列文字", "one text, or a list of texts, is wanted")
             complain(said, *([index] if isinstance(value, list) else []))
-    return tuple(map(str, items))
+    return tuple(item for item in items if isinstance(item, str) and item.strip())
 
 
 def _one_text(value: Any, complain: Complain) -> tuple[str, ...]:
     if not isinstance(value, str) or not value.strip():
         complain(Message("应为一段文字", "one text is wanted"))
-    return (str(value),)
+        return ()
+    return (value,)
 
 
 def _severities(value: Any, complain: Complain) -> tuple[tuple[str, str], ...]:
@@ -71,16 +78,24 @@ def _overrides(value: Any, complain: Complain) -> Mapping[str, Any]:
 
 
 def _words(value: Any, complain: Complain) -> Mapping[str, Any]:
+    from perfcheck.wordlists import CHANGES
+
     found = _mapping(value, complain)
     for name, words in found.items():
         for path, item in _leaves(words):
-            if isinstance(item, bool) or not isinstance(item, str | int):
-                said = Message(
-                    "词表写成 [词, 词]、{名称: 数} 或 {名称: [词, 词]}",
-                    "a word list is [word, word], {name: figure} or {name: [word, word]}",
-                )
-                complain(said, name, *path)
-    return found
+            if not path or isinstance(item, bool) or not isinstance(item, str | int):
+                complain(_NO_LIST, name, *path)
+        if isinstance(words, dict):
+            for change in CHANGES.intersection(words):
+                if not isinstance(words[change], dict | list):
+                    complain(_one_of_a_list(change, words[change]), name, change)
+    return {name: words for name, words in found.items() if isinstance(words, dict | list)}
+
+
+def _one_of_a_list(change: str, word: Any) -> Message:
+    return Message(
+        f"{change} 后面应为一列；写成 {change}: [{word}]", f"a list is wanted: {change}: [{word}]"
+    )
 
 
 def _leaves(words: Any, depth: int = 0) -> Iterator[tuple[tuple[str | int, ...], Any]]:
@@ -104,6 +119,9 @@ def _choice(*choices: str) -> Callable[[Any, Complain], Any]:
 
 def one_of(value: Any, choices: tuple[str, ...]) -> Message:
     """Say that `value` is none of `choices`, and which was meant."""
+    if isinstance(value, list | dict):
+        known = ", ".join(choices)
+        return Message(f"应为 {'、'.join(choices)} 中的一个", f"one of {known} is wanted")
     meant = did_you_mean(value, choices)
     return Message(
         f"“{value}”不行，应为 {'、'.join(choices)} 之一{meant.zh}",

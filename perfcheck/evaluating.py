@@ -3,16 +3,17 @@
 from collections.abc import Mapping, Sequence
 from typing import Any, NamedTuple
 
-from perfcheck.errors import ConfigError, RuleError
+from perfcheck.errors import ConfigError, ReadError, RuleError
 from perfcheck.form import Form
 from perfcheck.judge import subject
 from perfcheck.lang.checker import check
 from perfcheck.lang.parser import parse
 from perfcheck.lang.scope import Row
 from perfcheck.lang.types import TEXT, Type, field_type, rows_of
-from perfcheck.library import Library
+from perfcheck.library import Library, library
 from perfcheck.messages import Language, Message
 from perfcheck.operands import Step, steps_of
+from perfcheck.options import Options
 from perfcheck.source import Span
 from perfcheck.values import Missing, Number, Target, Text, plain
 
@@ -27,6 +28,35 @@ class Evaluation(NamedTuple):
     def value(self) -> Any:
         """The value itself, as rules see it."""
         return self.tree.value
+
+
+def evaluate(path: str, expression: str, options: Options, form: str = "") -> Evaluation:
+    """Evaluate an expression on a form of a file: the first, or the one with this id (f2).
+
+    Raises ConfigError, ReadError.
+    """
+    from perfcheck.checking import read_document
+    from perfcheck.verdict import no_form
+
+    books = library(options)
+    _, reading = read_document(path, options)
+    if not reading.forms:
+        raise ReadError(no_form(reading, books), path)
+    return evaluate_form(form_of(reading.forms, form), expression, books)
+
+
+def form_of(forms: Sequence[Form], wanted: str) -> Form:
+    """The form with this id; the first where none is said. Raises ConfigError."""
+    found = [form for form in forms if form.id == wanted] if wanted else forms
+    if found:
+        return found[0]
+    zh = "、".join(f"{form.id}（{form.title}）" for form in forms)
+    en = ", ".join(f"{form.id} ({form.title})" for form in forms)
+    raise ConfigError(
+        Message(
+            f"--form：这个文件里没有 {wanted}；有 {zh}", f"--form: there is no {wanted}, but {en}"
+        )
+    )
 
 
 def evaluate_form(form: Form, expression: str, books: Library) -> Evaluation:

@@ -13,6 +13,7 @@ FORM_ENDINGS = frozenset({".txt", ".text", ".tsv", ".csv", ".md", ".html", ".htm
 CONFIG_NAME = "perfcheck.yaml"
 EXPLANATIONS_NAME = "审核说明.yaml"
 STDIN = "-"
+_OWN = (CONFIG_NAME, EXPLANATIONS_NAME)
 _NOT_YET = (
     *(".doc", ".docx", ".xls", ".xlsx", ".et", ".wps", ".pdf", ".ofd"),
     *(".csv", ".htm", ".html", ".rtf", ".odt", ".ods"),
@@ -52,6 +53,8 @@ def find_files(paths: Sequence[str]) -> Found:
                 searched.setdefault(_identity(candidate.path), candidate)
             passed_over += found.passed_over
             errors += found.errors
+        elif not path:
+            errors.append(Failure(path, Message("路径是空的", "the path is empty")))
         else:
             errors.append(Failure(path, Message("没有这个文件或文件夹", "no such file or folder")))
     ordered = {_identity(path): None for path in paths} | dict.fromkeys(searched)
@@ -94,11 +97,18 @@ def _walk(folder: str, errors: list[Failure]) -> Iterator[str]:
     for parent, folders, names in os.walk(folder, onerror=complain):
         folders[:] = sorted(name for name in folders if not name.startswith("."))
         for name in sorted(names):
-            if not name.startswith((".", "~$")) and name not in (CONFIG_NAME, EXPLANATIONS_NAME):
+            inner = name == CONFIG_NAME and parent != folder
+            if not name.startswith((".", "~$")) and (inner or name not in _OWN):
                 yield os.path.join(parent, name)
 
 
 def _why_not(path: str) -> Message | None:
+    if os.path.basename(path) == CONFIG_NAME:
+        return Message(
+            "没有用：查一个文件夹，用的是它自己的或上级的配置；要用这一个，就查它所在的文件夹",
+            "not used: a folder is checked under its own configuration or one above; to use this"
+            " one, name the folder that it stands in",
+        )
     ending = os.path.splitext(path)[1].lower()
     if ending in FORM_ENDINGS:
         return None
@@ -123,6 +133,14 @@ def read_bytes(path: str) -> bytes:
             return file.read()
     except OSError as error:
         raise ReadError(os_message(error), path) from error
+
+
+def size_of(path: str) -> int:
+    """How many bytes a file has; 0 where that cannot be told."""
+    try:
+        return os.path.getsize(path)
+    except OSError:
+        return 0
 
 
 def os_message(error: OSError) -> Message:

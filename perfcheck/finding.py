@@ -1,7 +1,9 @@
 """What checking found: findings, skips, counts, and the report that holds them."""
 
 from collections.abc import Iterable
-from typing import Literal, NamedTuple
+from functools import cache
+from importlib import import_module
+from typing import Any, Literal, NamedTuple
 
 from perfcheck.messages import NOTHING, Message
 from perfcheck.source import Span
@@ -81,9 +83,19 @@ class Finding(NamedTuple):
 
 
 def _digest(parts: Iterable[str]) -> str:
-    from hashlib import sha256
+    joined = "\x1f".join(parts).encode("utf-8", "surrogatepass")
+    return str(_sha256()(joined).hexdigest())[:16]
 
-    return sha256("\x1f".join(parts).encode("utf-8", "surrogatepass")).hexdigest()[:16]
+
+@cache
+def _sha256() -> Any:
+    """SHA-256 without OpenSSL, which hashlib loads first: that takes longer than to write JSON."""
+    for name in ("_sha2", "_sha256"):
+        try:
+            return import_module(name).sha256
+        except (ImportError, AttributeError):
+            continue
+    return import_module("hashlib").sha256
 
 
 class Skip(NamedTuple):
@@ -236,7 +248,10 @@ class RuleCount(NamedTuple):
 
 
 class Report(NamedTuple):
-    """The outcome of a run; `remarks` say what everybody should know of the run as a whole."""
+    """The outcome of a run; `remarks` say what everybody should know of the run as a whole.
+
+    `profile` names the profile by which it was judged, where there is one.
+    """
 
     documents: tuple[DocumentReport, ...] = ()
     broken: tuple[Broken, ...] = ()
@@ -249,3 +264,4 @@ class Report(NamedTuple):
     remarks: tuple[Message, ...] = ()
     since: Since | None = None
     statistics: tuple[RuleCount, ...] = ()
+    profile: str = ""

@@ -30,7 +30,8 @@ class Options(NamedTuple):
     `explanations` is the file of them (none: the one beside each form), `baseline` the findings
     that are known, `since` the report of an earlier run. `overrides` are
     keys of rules, `words` word lists that stand in place of the shipped ones, the nearest last;
-    `statistics` asks what each rule did and how long it took.
+    `statistics` asks what each rule did and how long it took; `profile` names the profile that
+    lies under these settings; `jobs` is how many processes may work on the files.
     """
 
     select: tuple[str, ...] = ()
@@ -53,3 +54,5 @@ class Options(NamedTuple):
     overrides: tuple[Setting, ...] = ()
     words: tuple[Setting, ...] = ()
     statistics: bool = False
+    profile: str | None = None
+    jobs: int = 1

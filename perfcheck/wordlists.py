@@ -61,13 +61,17 @@ def worded(data: Mapping[str, Any], settings: Sequence[Setting]) -> dict[str, An
             _check_new(setting, lists)
         new = _changed(base, setting)
         if base is not None and sort(new) != sort(base):
-            raise _complaint(
-                setting,
-                f"“{setting.name}”应为{_SORTS[sort(base)].zh}",
-                f"{setting.name!r} is {_SORTS[sort(base)].en}",
-            )
+            raise _other_sort(setting, _SORTS[sort(base)])
         lists[setting.name] = new
     return lists
+
+
+def _other_sort(setting: Setting, wanted: Message) -> ConfigError:
+    return _complaint(
+        setting,
+        f"“{setting.name}”应为{wanted.zh}；只改几项写 {{add: …, remove: [词]}}",
+        f"{setting.name!r} is {wanted.en}; to change a few write {{add: …, remove: [word]}}",
+    )
 
 
 _SORTS = {
@@ -93,9 +97,11 @@ def _changed(base: Any, setting: Setting) -> Any:
     if not isinstance(given, Mapping) or not given or not CHANGES.issuperset(given):
         return given
     added, removed = given.get("add", ()), given.get("remove", ())
-    unlike = isinstance(added, Mapping) != isinstance(base, Mapping) and "add" in given
+    unlike = isinstance(added, Mapping) != isinstance(base, Mapping)
+    if base is not None and "add" in given and unlike:
+        raise _other_sort(setting, _SORTS[sort(base)])
     unknown = [word for word in removed if word not in (base or ())]
-    if base is None or unlike or unknown:
+    if base is None or unknown:
         what = "、".join(map(str, unknown)) or setting.name
         raise _complaint(
             setting,

@@ -120,7 +120,9 @@ def test_a_profile_lies_under_all_and_an_option_replaces_it(tmp_path: Path) -> N
     other = config.with_profile(found, "central-2021")
     assert "stage" not in other.settings and other.settings["year"] == 2025
     assert "一级指标名" in {setting.name for setting in other.settings["words"]}
-    assert "profile" not in laid.settings and config.lay(other, Options(), {}).words
+    assert laid.settings["profile"] == str(tmp_path / "市.yaml")
+    options = config.lay(other, Options(), {})
+    assert options.words and options.profile == "central-2021", "reports name it"
 
 
 def test_what_is_ignored_adds_up(tmp_path: Path) -> None:
@@ -136,6 +138,31 @@ def test_what_overrides_and_word_lists_cannot_be_is_told(tmp_path: Path) -> None
         config.read(path)
     said = caught.value.text("en")
     assert all(f"{path}:{place}" in said for place in ("2:10", "4:6", "5:"))
+
+
+@pytest.mark.parametrize(
+    ("text", "said"),
+    [
+        ("words: {空泛词: 5}", "词表写成"),
+        ("words: {空泛词: 力争}", "词表写成"),
+        ("words: {空泛词: {add: 力争}}", "写成 add: [力争]"),
+        ("severity: {ARITH-001: [error]}", "error、warning、info 中的一个"),
+        ("fail_on: [error]", "never 中的一个"),
+    ],
+)
+def test_a_value_of_the_wrong_sort_is_told_in_plain_words(
+    tmp_path: Path, text: str, said: str
+) -> None:
+    with pytest.raises(ConfigError) as caught:
+        config.read(written(tmp_path, f"{text}\n"))
+    assert said in caught.value.text("zh") and "['" not in caught.value.text("en")
+
+
+@pytest.mark.parametrize("text", ["profile: [a, b]", "extends: 5", "baseline: [a]"])
+def test_one_mistake_is_told_once(tmp_path: Path, text: str) -> None:
+    with pytest.raises(ConfigError) as caught:
+        config.read(written(tmp_path, f"{text}\n"))
+    assert caught.value.text("en").count("perfcheck.yaml:1:") == 1
 
 
 def test_an_empty_configuration_sets_nothing(tmp_path: Path) -> None:

@@ -65,8 +65,9 @@ def test_counts_of_several_runs_add_up() -> None:
 @pytest.mark.parametrize("width", [60, 80])
 def test_the_table_fits_and_lines_up(report: Report, language: str, width: int) -> None:
     look = Look(language, width)  # type: ignore[arg-type]
-    head, *rows, _ = table(report.statistics, look)
-    assert all(display_width(line) <= width for line in rows)
+    head, *lines = table(report.statistics, look)
+    assert all(display_width(line) <= width for line in lines)
+    rows = [line for line in lines if line[:1].isupper()]
     assert display_width(head) == len("ARITH-001") + 6 * 8
     times = [float(row[len("ARITH-001") :].split()[5]) for row in rows]
     assert times == sorted(times, reverse=True), "the slowest first"

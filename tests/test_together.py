@@ -447,3 +447,17 @@ def test_a_rule_that_falls_over_is_broken_and_the_others_still_run(
     assert "XREF-080" in [broken.rule for broken in report.broken]
     assert "XREF-083" in {finding.rule for _, finding in told(report)}
     assert report.exit_code == 2
+    assert [document.checks.broken for document in report.documents] == [0, 1]
+
+
+def test_statistics_tell_of_the_rules_across_documents_too(tmp_path: Path) -> None:
+    texts = some("projects", targets=swap("targets", "712.50", "702.50"))
+    report = checked(tmp_path, texts, BOTH._replace(statistics=True))
+    counts = {count.rule: count for count in report.statistics}
+    assert counts["XREF-083"].failed == counts["XREF-083"].findings == 1
+    assert counts["XREF-083"].milliseconds > 0 and counts["XREF-083"].name.zh
+    for key in ("failed", "passed", "skipped", "not_applicable"):
+        in_documents = sum(getattr(document.checks, key) for document in report.documents)
+        assert sum(getattr(count, key) for count in counts.values()) == in_documents, key
+    alone = checked(tmp_path, texts, Options(statistics=True)).statistics
+    assert "XREF-083" not in {count.rule for count in alone}

@@ -9,9 +9,10 @@ from season import CLEAN
 
 from perfcheck.checking import check, check_document
 from perfcheck.errors import ConfigError
-from perfcheck.finding import Report
+from perfcheck.finding import Checks, Report
 from perfcheck.options import Options
 from perfcheck.reporters import Look, render
+from perfcheck.verdict import doubts_of, doubts_of_form
 
 FORM = (
     "部门整体支出绩效目标申报表\n部门名称\t青禾县民政局\n年度\t\n基本支出\t10.00\n项目支出\t5.00\n"
@@ -84,3 +85,13 @@ def test_a_rule_that_falls_over_is_counted_and_leaves_its_form_in_doubt(
 
 def summary(report: Report) -> Any:
     return json.loads(render(report, "json", Look()))["summary"]
+
+
+def test_nearly_all_is_not_called_all() -> None:
+    (doubt,) = doubts_of(0.9996, Checks(passed=1), 1.0)
+    assert "99.9%" in doubt.zh and "99.9%" in str(doubt.en)
+
+
+def test_a_few_rules_say_nothing_of_a_form() -> None:
+    assert not [*doubts_of_form("甲", Checks(passed=1, skipped=3))]
+    assert [*doubts_of_form("甲", Checks(passed=3, skipped=9))]
