@@ -63,14 +63,22 @@ def _told_apart(document: DocumentReport) -> DocumentReport:
 
 
 def _judged(unsure: dict[str, bool], books: Library, options: Options) -> "Judged":
-    """Tell whether a rule was judged throughout a document, so that what is gone is mended."""
-    in_force = {
-        name for entry in books.entries if not entry.together for name in (entry.id, *entry.aliases)
-    }
+    """Tell whether a rule was judged throughout a document, so that what is gone is mended.
+
+    What a rule found under an earlier id it now finds under its own, so that is not gone.
+    """
+    own = [entry for entry in books.entries if not entry.together]
+    in_force = {alias: entry.id for entry in own for alias in entry.aliases}
+    in_force |= {entry.id: entry.id for entry in own}
 
     def judged(document: DocumentReport, rule: str) -> bool:
-        sure = not unsure.get(document.file, True) and not options.what_if
-        return sure and rule in in_force and all(skip.rule != rule for skip in document.skips)
+        now = in_force.get(rule)
+        if now is None or unsure.get(document.file, True) or options.what_if:
+            return False
+        here = {skip.rule for skip in document.skips}
+        if now != rule:
+            here.update(finding.rule for finding in (*document.findings, *document.known))
+        return now not in here
 
     return judged
 
@@ -134,8 +142,14 @@ def _since(settled: Settled, judged: "Judged", books: Library, options: Options)
     from perfcheck.since import other_rules, since
 
     past = read_past(options.since)
-    joining = {entry.id for entry in books.entries if entry.together and options.together}
-    documents, told = since(settled.documents, past, judged, joining)
+    joined = _joined(settled, books) if options.together and not options.what_if else None
+    documents, told = since(settled.documents, past, judged, joined)
     other = other_rules(past, books.digest)
     remarks = (*settled.remarks, *([other] if other else []))
     return settled._replace(documents=documents, since=told, remarks=remarks)
+
+
+def _joined(settled: Settled, books: Library) -> "Judged":
+    from perfcheck.together import judged_throughout
+
+    return judged_throughout(settled.documents, books)

@@ -181,6 +181,17 @@ def test_a_run_that_could_not_check_all_says_so(form: Path, baseline: Path) -> N
     assert main([*line, "--update-baseline"]) == 2
 
 
+def test_a_form_that_was_checked_only_in_part_is_said_to_be(
+    form: Path, baseline: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    line = ["lint", str(form), *SELECTED, "--baseline", str(baseline), "--min-coverage", "1"]
+    form.write_text(
+        form.read_text("utf-8") + "\n这一行不属于任何栏目，谁也读不懂它说的是什么\n", "utf-8"
+    )
+    assert main([*line, "--update-baseline"]) == 2
+    assert str(form) in capsys.readouterr().out
+
+
 def test_a_baseline_that_cannot_be_written_stays_whole(
     form: Path, baseline: Path, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
 ) -> None:

@@ -216,3 +216,18 @@ def test_a_finding_about_a_budget_keeps_its_identity_when_lines_move(name: str) 
     found = [document(moved).findings for moved in (text, "\n\n" + text)]
     first, again = ([finding.fingerprint for finding in findings] for findings in found)
     assert first == again and len(set(first)) == len(first) > 0
+
+
+def test_a_finding_of_one_project_form_is_itself_whatever_becomes_of_the_form_before() -> None:
+    form = (EXAMPLES / "clean" / "project-central.txt").read_text("utf-8")
+    first = form.replace("\t26座\t", "\t\t")
+    second = first.replace("城区排水泵站运行维护", "河道水质监测")
+
+    def blank(text: str) -> list[str]:
+        report = check_document("two.txt", text.encode(), Options())
+        found = report.documents[0].findings
+        return [each.fingerprint for each in found if each.rule == "FIELD-005"]
+
+    both = blank(first + "\n" + second)
+    assert len(set(both)) == 2
+    assert blank(form + "\n" + second) == both[1:]

@@ -20,18 +20,22 @@ KEY_COLUMNS = (
 
 
 class Owner(NamedTuple):
-    """Whose form it is: part of every identity."""
+    """Whose form it is, and of which project: part of every identity."""
 
     kind: str
     department: str
     year: str
+    project: str = ""
 
 
 def owner_of(form: Form, year: int | None) -> Owner:
-    """The kind, department and year of a form."""
-    department = form.field("部门名称")
-    name = department.value.text if department and isinstance(department.value, Text) else ""
-    return Owner(form.kind, name, str(year or ""))
+    """The kind, department, year and project of a form."""
+    return Owner(form.kind, _said(form, "部门名称"), str(year or ""), _said(form, "项目名称"))
+
+
+def _said(form: Form, name: str) -> str:
+    field = form.field(name)
+    return field.value.text if field and isinstance(field.value, Text) else ""
 
 
 def label_path(field: Field | None, record: Record | None) -> tuple[str, ...]:

@@ -165,14 +165,29 @@ def _certain(
     names: Sequence[str], scopes: Sequence[Scope], into: list[Judgement]
 ) -> Sequence[Scope]:
     """The scopes in which none of the names was inferred."""
+    paths = [name.split(".") for name in names]
     sure = []
     for scope in scopes:
-        doubtful = _inferred(names, scope)
+        doubtful = next((path for path in paths if _inferred(path, scope)), None)
         if doubtful:
-            into.append(Judgement("skip", doubtful, _line(scope)))
+            name = ".".join(doubtful)
+            said = Message(
+                f"“{name}”不在本行的块内，是推断的", f"{name!r} was inferred, not printed here"
+            )
+            into.append(Judgement("skip", said, _line(scope)))
         else:
             sure.append(scope)
     return sure
+
+
+def _inferred(path: Sequence[str], scope: Scope) -> bool:
+    value = scope[path[0]]
+    for step in path[1:]:
+        value = part(value, step)
+    return any(
+        type(origin) is Field and origin.certainty == "inferred"
+        for origin in getattr(value, "origins", ())
+    )
 
 
 def _figured(rule: Rule, number: int, holds: Function, scope: Scope) -> Judgement:
@@ -207,20 +222,6 @@ def _failed(rule: Rule, number: int, scope: Scope, log: list[Any] | None) -> Jud
 def _skip(answer: Any, scope: Scope) -> Judgement:
     reason = answer.reason if isinstance(answer, Missing) else NO_ANSWER
     return Judgement("skip", reason, _line(scope))
-
-
-def _inferred(certain: Sequence[str], scope: Scope) -> Message | None:
-    for name in certain:
-        first, *rest = name.split(".")
-        value = scope[first]
-        for step in rest:
-            value = part(value, step)
-        for origin in getattr(value, "origins", ()):
-            if isinstance(origin, Field) and origin.certainty == "inferred":
-                return Message(
-                    f"“{name}”不在本行的块内，是推断的", f"{name!r} was inferred, not printed here"
-                )
-    return None
 
 
 def _line(scope: Scope) -> int | None:
