@@ -8,13 +8,13 @@ from perfcheck import numerals
 from perfcheck.extract.form import Made
 from perfcheck.extract.value import ABSENT
 from perfcheck.form import Field, Form, Record
-from perfcheck.kind import Kinds
+from perfcheck.kind import Kinds, names_of_kind
 from perfcheck.values import Target, Text
 from perfcheck.wording import compiled
 
 PROJECTS, INDICATORS = "所附项目", "文中指标"
-_NAMES = ("项目名称", "资金总额")
 _PROJECT, _GOAL, _KEY_PROJECTS = "项目名称", "绩效目标", "重点项目表"
+_NAMES = (_PROJECT, "资金总额")
 _NAME, _VALUE = "指标名称", "年度指标值"
 _TELLING = 4
 _BEFORE = "(?:(?<![一-龥])|(?<=开展|举办|组织|完成|实现|达到|受理|新增|新建|整治))"
@@ -28,7 +28,7 @@ def attached(made: Sequence[Made], kinds: Kinds) -> list[Made]:
     """Give each budget the projects whose target forms stand in the same document, and the
     indicators of all its target forms that the goals of its key projects name with a figure."""
     forms = [at.form for at in made]
-    projects = tuple(_project(at) for at in forms if _is_project(at))
+    projects = tuple(_project(at) for at in forms if _is_project(at, kinds))
     return [
         at._replace(form=_with(at.form, forms, projects))
         if _shape(at.form, kinds) == "budget"
@@ -48,8 +48,11 @@ def _with(form: Form, forms: Sequence[Form], projects: tuple[Record, ...]) -> Fo
     return form._replace(tables={**form.tables, **{at: rows for at, rows in added.items() if rows}})
 
 
-def _is_project(form: Form) -> bool:
-    return form.kind == "project-target" and form.field(_PROJECT) is not None
+def _is_project(form: Form, kinds: Kinds) -> bool:
+    """Whether the form is a project's: of the shipped kind, or of one that extends it."""
+    kind = kinds.get(form.kind)
+    named = kind is not None and "project-target" in names_of_kind(kind)
+    return named and form.field(_PROJECT) is not None
 
 
 def _project(form: Form) -> Record:
@@ -75,11 +78,15 @@ def _named(budget: Form, forms: Sequence[Form]) -> Iterator[Record]:
             yield _record(name, value, *found[0])
 
 
-def _figures(goal: str, name: str) -> list[re.Match[str]]:
+def _figures(goal: str, name: str) -> Iterator[re.Match[str]]:
     """The figures that follow a name in the text of a goal."""
-    return (
-        list(compiled(_BEFORE + re.escape(name) + _FIGURE).finditer(goal)) if name in goal else []
-    )
+    at = goal.find(name)
+    while at >= 0:
+        end = at + len(name)
+        found = compiled(_FIGURE).match(goal, end) if compiled(_BEFORE).match(goal, at) else None
+        if found:
+            yield found
+        at = goal.find(name, found.end() if found else at + 1)
 
 
 def _record(name: str, value: Field, goal: Field, at: re.Match[str]) -> Record:

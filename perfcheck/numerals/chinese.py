@@ -1,5 +1,7 @@
 """Reads numerals written in Chinese characters, plain (三十三) and banker's (叁拾叁)."""
 
+from perfcheck.numerals.digits import LONGEST
+
 _DIGITS = {
     **{sign: value for value, sign in enumerate("零一二三四五六七八九")},
     **{sign: value for value, sign in enumerate("〇壹贰叁肆伍陆柒捌玖")},
@@ -18,7 +20,7 @@ def chinese(text: str) -> int | None:
     >>> chinese("一亿二千万"), chinese("叁拾叁"), chinese("二〇二六"), chinese("三千五")
     (120000000, 33, 2026, None)
     """
-    if not text or not SIGNS.issuperset(text):
+    if not 0 < len(text) <= LONGEST or not SIGNS.issuperset(text):
         return None
     if len(text) > 1 and all(sign in _DIGITS for sign in text):
         return int("".join(str(_DIGITS[sign]) for sign in text))

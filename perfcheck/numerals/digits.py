@@ -3,6 +3,8 @@
 from perfcheck.numerals.patterns import compiled
 
 _FIGURE = r"([1-9]\d{0,2}(?:[, ]\d{3})+|\d+)(?:\.(\d+))?"
+LONGEST = 60
+"""Digits in a figure, above which they measure nothing."""
 
 
 def digits(text: str) -> tuple[int, int] | None:
@@ -13,6 +15,8 @@ def digits(text: str) -> tuple[int, int] | None:
     >>> digits("1,234.50"), digits("6 318.07"), digits("1,23.4"), digits("12.")
     ((123450, 2), (631807, 2), None, None)
     """
+    if len(text) > LONGEST:
+        return None
     if text.isdigit() and text.isascii():
         return int(text), 0
     found = compiled(_FIGURE).fullmatch(text)

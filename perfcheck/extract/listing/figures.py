@@ -34,7 +34,7 @@ class Placed(NamedTuple):
 def is_figure(text: str) -> bool:
     """Whether a word is a figure as a column of amounts prints it, well or ill grouped.
 
-    >>> is_figure("1,234.50"), is_figure("13300101专项"), is_figure("3、")
+    >>> is_figure("1,234.50"), is_figure("22100305专项"), is_figure("3、")
     (True, False, False)
     """
     return compiled(_FIGURE).fullmatch(numerals.fold(text)) is not None

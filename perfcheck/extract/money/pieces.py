@@ -109,26 +109,47 @@ def _spaced(cells: Sequence[Cell]) -> Cell:
     return cells[0]._replace(text=text, end_column=cells[-1].end_column)
 
 
+class _Cut(NamedTuple):
+    """A figure that stands first or last in a cell, and the cell without it."""
+
+    own: Cell
+    rest: Cell
+    last: bool
+
+
 def _parts(cell: Cell) -> list[Cell]:
+    """Cut the figures at both ends off a cell, one after the other."""
+    front: list[Cell] = []
+    back: list[Cell] = []
+    while cut := _cut_off(cell):
+        (back if cut.last else front).append(cut.own)
+        cell = cut.rest
+    return [*front, cell, *reversed(back)]
+
+
+def _cut_off(cell: Cell) -> _Cut | None:
     text = cell.text
     if " " not in text and "\xa0" not in text:
-        return [cell]
+        return None
     if (front := _FRONT.fullmatch(text)) and _apart(front[1], front[2]):
-        return [_cut(cell, 0, front.end(1)), *_parts(_cut(cell, front.start(2), len(text)))]
+        return _Cut(_cut(cell, 0, front.end(1)), _cut(cell, front.start(2), len(text)), False)
     if (back := _BACK.fullmatch(text)) and (_sure(back[2]) or not compiled(r"\d").search(back[1])):
-        return [*_parts(_cut(cell, 0, back.end(1))), _cut(cell, back.start(2), len(text))]
-    return _spoilt_parts(cell)
+        return _Cut(_cut(cell, back.start(2), len(text)), _cut(cell, 0, back.end(1)), True)
+    return _spoilt_end(cell)
 
 
-def _spoilt_parts(cell: Cell) -> list[Cell]:
-    """Cut at a figure at one end of a text that cannot be read."""
-    words = list(_WORD.finditer(cell.text))
-    for word in (words[0], words[-1]):
-        if len(words) > 1 and _sure(word[0]) and is_spoilt(word[0]):
-            rest = (word.end(), len(cell.text)) if word.start() == 0 else (0, word.start())
-            other, own = cell.trimmed(*rest), _cut(cell, *word.span())
-            return [own, *_parts(other)] if word.start() == 0 else [*_parts(other), own]
-    return [cell]
+def _spoilt_end(cell: Cell) -> _Cut | None:
+    """Cut off a figure at one end of a text that cannot be read."""
+    text = cell.text
+    words = text.split(maxsplit=1)
+    if len(words) < 2:
+        return None
+    for word, last in ((words[0], False), (text.rsplit(maxsplit=1)[-1], True)):
+        if _sure(word) and is_spoilt(word):
+            at = text.rindex(word) if last else text.index(word)
+            rest = (0, at) if last else (at + len(word), len(text))
+            return _Cut(_cut(cell, at, at + len(word)), cell.trimmed(*rest), last)
+    return None
 
 
 def _apart(figure: str, rest: str) -> bool:

@@ -7,6 +7,7 @@ from typing import NamedTuple
 from perfcheck.extract.money.book import Book, TableKind, exact
 from perfcheck.extract.money.heads import Header, header, said
 from perfcheck.extract.money.pieces import Piece, coded, pieces
+from perfcheck.numerals.digits import digits
 from perfcheck.source import Cell, Row
 
 _MOST_LINES = 9
@@ -101,8 +102,9 @@ def _numbers(line: Sequence[Piece], book: Book) -> bool:
     """Whether a row numbers the columns, 栏次 1 2 or 1 2 3 4, or is a rule below the header."""
     if book.says("numbering", line[0].text) or all(_RULE.fullmatch(at.cell.text) for at in line):
         return True
-    found = [int(piece.text) for piece in line if piece.sort == "digits"]
-    return len(found) >= _MANY and found == list(range(found[0], found[0] + len(found)))
+    found = [digits(piece.text) for piece in line if piece.sort == "digits"]
+    first = found[0] if len(found) >= _MANY else None
+    return first is not None and found == [(first[0] + n, 0) for n in range(len(found))]
 
 
 def _again(kind: TableKind, top: Header, line: Line) -> bool:

@@ -45,9 +45,9 @@ _DIGITS = r"(?<![\d.])\d+(?:,\d+)*(?:\.\d+)?"
 _YEAR = r"(?:19|20)\d\d(?=年)"
 _MONEY = frozenset(name for name, (kind, _) in UNITS.items() if kind == "money")
 _BACK = 16
-_SPOILT = (
-    r"\d[\d,.]*[？□■\ufffd][\d,.？□■\ufffd]*"  # 12.3?
-    r"|(?<![\d.])\d[\d,]*\.\d+(?:\.[\d,]+)+[xX*]?|\d[\d,.]*[xX]"  # 1.2.3,4x
+_SPOILT = (  # bounded, lest every sign of a long row of digits begins a search to its end
+    r"\d[\d,.]{0,40}[？□■\ufffd][\d,.？□■\ufffd]*"  # 12.3?
+    r"|(?<![\d.])\d[\d,]{0,40}\.\d+(?:\.[\d,]+)+[xX*]?|\d[\d,.]{0,40}[xX]"  # 1.2.3,4x
     r"|？+(?=[万亿]元)"
 )
 
