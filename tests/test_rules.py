@@ -45,6 +45,18 @@ def test_a_rule_file_is_named_after_its_rule_and_speaks_both_languages(path: str
         assert data.get(f"{key}_en"), f"{key}_en is missing"
 
 
+FIRST_TAG = {"error": "逻辑性", "warning": "核实性", "info": "提示"}
+SECOND_TAGS = {"适当性", "相关性", "完整性", "审核说明"}
+
+
+@pytest.mark.parametrize("path", FILES, ids=os.path.basename)
+def test_tags_tell_the_level_and_then_what_is_reviewed(path: str) -> None:
+    data = load(path).data
+    first, *rest = data["tags"]
+    assert first == FIRST_TAG[data["severity"]]
+    assert set(rest) <= SECOND_TAGS and (rest or data["id"].startswith("READ"))
+
+
 def test_the_mission_sums() -> None:
     """4,383 + 2,639 against 7,021 is rounding; against 7,025 it is an error."""
     arith = {(t.number, t.wanted) for t in TRIED if t.rule == "ARITH-006"}
