@@ -186,15 +186,16 @@ def _comparable(
 
 
 def read_document(
-    path: str, options: Options, *, explain: bool = False
+    path: str, options: Options, *, explain: bool = False, books: Library | None = None
 ) -> tuple[Document, Reading]:
     """Read one file and return it with what was understood of it. Raises ReadError, KindError.
 
-    `explain` asks why its rows were taken for what they were.
+    `explain` asks why its rows were taken for what they were; `books`: the library of the options,
+    where it is at hand.
     """
     from perfcheck.files import read_bytes
 
-    books = library(options)
+    books = books or library(options)
     document, reading = _read(path, read_bytes(path), books, options)
     if explain:
         from perfcheck.recognise.explaining import explained

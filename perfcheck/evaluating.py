@@ -9,13 +9,15 @@ from perfcheck.judge import subject
 from perfcheck.lang.checker import check
 from perfcheck.lang.parser import parse
 from perfcheck.lang.scope import Row
-from perfcheck.lang.types import TEXT, Type, field_type, rows_of
 from perfcheck.library import Library, library
 from perfcheck.messages import Language, Message
 from perfcheck.operands import Step, steps_of
 from perfcheck.options import Options
+from perfcheck.rulecheck import types_of
 from perfcheck.source import Span
 from perfcheck.values import Missing, Number, Target, Text, plain
+
+_ROUND = frozenset(("下级", "合计行"))
 
 
 class Evaluation(NamedTuple):
@@ -39,7 +41,7 @@ def evaluate(path: str, expression: str, options: Options, form: str = "") -> Ev
     from perfcheck.verdict import no_form
 
     books = library(options)
-    _, reading = read_document(path, options)
+    _, reading = read_document(path, options, books=books)
     if not reading.forms:
         raise ReadError(no_form(reading, books), path)
     return evaluate_form(form_of(reading.forms, form), expression, books)
@@ -67,7 +69,7 @@ def evaluate_form(form: Form, expression: str, books: Library) -> Evaluation:
     try:
         wrong = [
             (problem.message, problem.offset, problem.length)
-            for problem in check(parse(expression), _types(books))[1]
+            for problem in check(parse(expression), types_of(books.book.kinds))[1]
             if problem.severity == "error"
         ]
     except RuleError as error:
@@ -82,23 +84,6 @@ def evaluate_form(form: Form, expression: str, books: Library) -> Evaluation:
         raise ConfigError(_shown(expression, [(error.message, 0, len(expression))])) from error
 
 
-def _types(books: Library) -> tuple[Mapping[str, Type], Mapping[str, Type]]:
-    """The types of what an expression can name: of the form, and of the word lists."""
-    known = {name: field_type(kind) for name, kind in books.kinds.types.items()}
-    names = books.names()
-    form = {name: known[name] for name in names.fields}
-    for table, columns in names.tables.items():
-        form[table] = rows_of({column: known[column] for column in columns})
-    form["表单"] = Type("row", dict(form))
-    return form, {name: _word_type(words) for name, words in books.words.items()}
-
-
-def _word_type(words: Any) -> Type:
-    if isinstance(words, Mapping):
-        return Type("map", item=_word_type(next(iter(words.values()), frozenset())))
-    return TEXT if isinstance(words, Text) else Type("set", item=TEXT)
-
-
 def _shown(expression: str, wrong: Sequence[tuple[Message, int, int]]) -> Message:
     from perfcheck.yamlfile import excerpt
 
@@ -111,7 +96,10 @@ def _shown(expression: str, wrong: Sequence[tuple[Message, int, int]]) -> Messag
 
 
 def describe(value: Any, language: Language) -> str:
-    """Say a value; a figure with its interval where rounding leaves one."""
+    """Say a value; a figure with its interval where rounding leaves one.
+
+    The rows to which a row of a table leads are said in brief: a total leads to itself.
+    """
     match value:
         case True | False:
             return (Message("是", "yes") if value else Message("否", "no")).text(language)
@@ -124,9 +112,9 @@ def describe(value: Any, language: Language) -> str:
             return value.text
         case Row():
             said = [
-                f"{name} {describe(item, language)}"
+                f"{name} {(brief if name in _ROUND else describe)(item, language)}"
                 for name, item in value.fields.items()
-                if not isinstance(item, Missing)
+                if not isinstance(item, Missing | Mapping)
             ]
             colon, comma = ("：", "，") if language == "zh" else (": ", ", ")
             return f"{value.name}{colon}{comma.join(said)}"
@@ -136,6 +124,20 @@ def describe(value: Any, language: Language) -> str:
             return "\n".join(said) or Message("（没有）", "(none)").text(language)
         case _:
             return str(value)
+
+
+def brief(value: Any, language: Language) -> str:
+    """Say a value in one line: of many, how many there are; of a row, only that it is one."""
+    match value:
+        case Row():
+            return Message(f"{value.name}的一行", f"a row of {value.name}").text(language)
+        case tuple() if type(value) is tuple:
+            rows = any(isinstance(item, Row) for item in value)
+            what = Message("行" if rows else "个值", "rows" if rows else "values")
+            return f"{len(value)} {what.text(language)}"
+        case frozenset():
+            return Message(f"{len(value)} 个词", f"{len(value)} words").text(language)
+    return describe(value, language)
 
 
 def _figure(number: Number, language: Language) -> str:

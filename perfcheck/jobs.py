@@ -3,9 +3,12 @@
 import os
 from collections.abc import Callable, Sequence
 from time import perf_counter
-from typing import Any, BinaryIO, NamedTuple, TypeVar
+from typing import TYPE_CHECKING, Any, BinaryIO, NamedTuple, TypeVar
 
 from perfcheck.files import size_of
+
+if TYPE_CHECKING:
+    from threading import Thread
 
 Outcome = TypeVar("Outcome")
 
@@ -66,21 +69,30 @@ def _shared(
     here: Callable[[int], Any], elsewhere: Callable[[int], Any], shares: Sequence[Sequence[int]]
 ) -> dict[int, Any]:
     """The outcomes of all shares, the first of them worked on here."""
+    from signal import SIGTERM
+
     done: dict[int, Any] = {}
     workers: list[_Worker] = []
+    readers: list[Thread] = []
     try:
         for share in shares[1:]:
             workers.append(_started(elsewhere, share))
+        for worker in workers:  # after the last fork, which would copy a thread's locks
+            readers.append(_reader(worker.outcomes, done))
         for number in shares[0]:
             done[number] = here(number)
-        for worker in workers:
-            done |= _outcomes(worker.outcomes)
+        for reader in readers:
+            reader.join()
     except Exception:
         return done  # whoever asks works on the rest, and meets the same error in its turn
     finally:
         for worker in workers:
-            worker.outcomes.close()
+            os.kill(worker.process, SIGTERM)  # nothing to one that has returned all
             os.waitpid(worker.process, 0)
+        for reader in readers:
+            reader.join()
+        for worker in workers:
+            worker.outcomes.close()
     return done
 
 
@@ -101,14 +113,22 @@ def _started(work: Callable[[int], Any], share: Sequence[int]) -> _Worker:
         os._exit(0)
 
 
-def _outcomes(pipe: BinaryIO) -> dict[int, Any]:
-    """What a process returned, up to where it ended."""
-    from pickle import UnpicklingError, load
+def _reader(pipe: BinaryIO, done: dict[int, Any]) -> "Thread":
+    """A thread that takes in outcomes as they come: behind a full pipe a process stands still."""
+    from threading import Thread
 
-    done: dict[int, Any] = {}
+    reader = Thread(target=_take_in, args=(pipe, done), daemon=True)
+    reader.start()
+    return reader
+
+
+def _take_in(pipe: BinaryIO, done: dict[int, Any]) -> None:
+    """What a process returned, up to where it ended."""
+    from pickle import load
+
     while True:
         try:
             number, outcome = load(pipe)
-        except (EOFError, UnpicklingError):
-            return done
+        except Exception:  # what is cut off may be an error of any kind
+            return
         done[number] = outcome

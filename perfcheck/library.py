@@ -88,14 +88,18 @@ def library(options: Options) -> Library:
 
         book = overridden_book(book, options, data, files_by_rule(options))
     if options.words:
-        book = book._replace(digest=f"{book.digest}+{digest_of((), _told(data['words']))}")
+        digest = f"{book.digest}+{digest_of((), _told(data['words']))}"
+        book = book._replace(digest=digest, kinds=data)
     chosen = chosen_rules(book.entries, options, [broken.rule for broken in book.broken])
     return Library(chosen, kinds, words, book.digest, book.broken, book)
 
 
 def _with_own(shipped: Book, options: Options, data: Mapping[str, Any]) -> Book:
     if not options.rules:
-        return shipped
+        if not options.kinds:
+            return shipped
+        own_kinds = digest_of([*yaml_files(options.kinds)])
+        return shipped._replace(digest=f"{shipped.digest}+{own_kinds}")
     own = _own(options, data)
     taken = {entry.id for entry in shipped.entries}.intersection(entry.id for entry in own.entries)
     refused = tuple(_taken(own.rule(entry)) for entry in own.entries if entry.id in taken)

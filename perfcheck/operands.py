@@ -5,7 +5,7 @@ from typing import Any, NamedTuple
 
 from perfcheck.form import Field, Record
 from perfcheck.judge.identity import KEY_COLUMNS
-from perfcheck.lang import compile_node
+from perfcheck.lang.compiler import compile_node
 from perfcheck.lang.nodes import Node, is_path, same_rows, walk
 from perfcheck.lang.scope import Row, Scope
 from perfcheck.values import Missing

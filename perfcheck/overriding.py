@@ -58,21 +58,24 @@ def tested(options: Options, data: Mapping[str, Any]) -> Iterator[tuple[Rule, Lo
 
     Raises RuleError where what is set is wrong.
     """
-    from perfcheck.library import files_by_rule
+    from perfcheck.library import files_by_rule, library
     from perfcheck.rulefile import rule_errors
 
-    settings = [setting for setting in options.overrides if "examples" in setting.content]
-    files = files_by_rule(options)
-    names = dict.fromkeys(setting.name for setting in settings)
-    for name in names:
-        if name not in files:
-            raise unknown_rule(next(s for s in settings if s.name == name), list(files))
-        own = [setting for setting in options.overrides if setting.name == name]
+    plain = options._replace(overrides=(), select=(), ignore=(), severity=(), stage=None)
+    book, files = library(plain).book, files_by_rule(options)
+    known = {name for entry in book.entries for name in (entry.id, *entry.aliases)}
+    named = [setting for setting in options.overrides if setting.name in known]
+    for setting in options.overrides:
+        if setting.name not in known and "examples" in setting.content:
+            raise unknown_rule(setting, list(files))
+    settings = [_by_id(setting, book) for setting in named]
+    for name in dict.fromkeys(each.name for each in settings if "examples" in each.content):
+        own = [setting for setting in settings if setting.name == name]
         rules, broken = overridden_rules(own, files, data)
         if broken:
             raise rule_errors(broken)
         content = overridden(load(files[name]).data, overriding(own)[name])
-        last = [setting for setting in settings if setting.name == name]
+        last = [setting for setting in own if "examples" in setting.content]
         yield rules[0], _written(last, content)
 
 

@@ -1,7 +1,7 @@
 """The findings of an earlier run, read from its JSON, and which of them stand for which of now."""
 
 import os
-from collections.abc import Callable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Container, Iterator, Mapping, Sequence
 from typing import Any, NamedTuple
 
 from perfcheck.errors import ConfigError
@@ -101,16 +101,15 @@ def matched(
     One is the other's if its path is the same (those of then counted from `folder`); else if name,
     kind, department and year are and nothing else is called so; else if all but the name are.
     """
-    pairs: dict[int, PastDocument] = {}
+    pairs: dict[int, int] = {}
     for key_then, key_now in _keys(folder):
-        then = _lone(key_then, [each for each in past.documents if each not in pairs.values()])
-        now = _lone(
-            lambda number, key=key_now: key(documents[number]),  # type: ignore[misc]
-            [number for number in range(len(documents)) if number not in pairs],
-        )
-        pairs |= {now[key]: then[key] for key in now if key in then}
-    left = [each for each in past.documents if each not in pairs.values()]
-    return {number: _matched(pairs[number], documents[number]) for number in pairs}, tuple(left)
+        before = _lone(key_then, past.documents, set(pairs.values()))
+        now = _lone(key_now, documents, pairs)
+        pairs |= {now[key]: before[key] for key in now if key in before}
+    taken = set(pairs.values())
+    left = (each for at, each in enumerate(past.documents) if at not in taken)
+    found = {at: _matched(past.documents[then], documents[at]) for at, then in pairs.items()}
+    return found, tuple(left)
 
 
 def _keys(
@@ -135,11 +134,14 @@ def _owner(document: DocumentReport) -> Owner:
     return (first.kind, first.department, first.year) if first else ("", "", None)
 
 
-def _lone(key: Callable[[Any], object], items: Sequence[Any]) -> dict[object, Any]:
-    """The items by key, without those whose key is nothing or not theirs alone."""
-    found: dict[object, list[Any]] = {}
-    for item in items:
-        found.setdefault(key(item), []).append(item)
+def _lone(
+    key: Callable[[Any], object], documents: Sequence[Any], taken: Container[int]
+) -> dict[object, int]:
+    """The numbers of documents by key, without those whose key is nothing or not theirs alone."""
+    found: dict[object, list[int]] = {}
+    for number, document in enumerate(documents):
+        if number not in taken:
+            found.setdefault(key(document), []).append(number)
     return {at: some[0] for at, some in found.items() if at is not None and len(some) == 1}
 
 

@@ -92,10 +92,6 @@ class Rule(NamedTuple):
         """All that the rule rests on, as a report quotes it."""
         return "；".join(basis.text() for basis in self.basis)
 
-    def answers_to(self, selector: str) -> bool:
-        """Whether `selector` (an id, an earlier id, a family or a tag) means this rule."""
-        return selector in (self.id, self.family, *self.aliases, *self.tags)
-
 
 def rule_from(data: dict[str, Any], file: str = "") -> Rule:
     """Make a rule of a rule file's (valid) content; its program is bound later."""

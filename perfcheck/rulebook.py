@@ -30,15 +30,15 @@ def explained(selector: str, language: Language, options: Options) -> Iterator[B
 
     Raises ConfigError where nothing is called so, with what may be meant.
     """
-    rules = rules_in_force(options)
+    books = library(options)
     wanted = selector.upper() if selector.isascii() else selector
-    rule = next((rule for rule in rules if wanted in (rule.id, *rule.aliases)), None)
-    if rule is not None:
-        known = cited_documents(options.rules)
+    named = (entry for entry in books.entries if wanted in (entry.id, *entry.aliases))
+    if entry := next(named, None):
+        rule, known = books.book.rule(entry), cited_documents(options.rules)
         return page(_told(rule, _written_in(rule, options), known), (language,))
-    found = [rule for rule in rules if rule.answers_to(wanted)]
+    found = [books.book.rule(entry) for entry in books.entries if entry.answers_to(wanted)]
     if not found:
-        raise ConfigError(unknown_selector(selector, rules))
+        raise ConfigError(unknown_selector(selector, books.entries))
     return _listed(wanted, found, language)
 
 

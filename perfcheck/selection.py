@@ -7,7 +7,6 @@ from perfcheck.errors import ConfigError
 from perfcheck.finding import SEVERITIES, Severity
 from perfcheck.messages import Message
 from perfcheck.options import STAGES, Options
-from perfcheck.rule import Rule
 
 
 class Entry(NamedTuple):
@@ -88,7 +87,7 @@ def _level(name: str, level: str) -> Severity:
     )
 
 
-def unknown_selector(selector: str, rules: Sequence[Entry | Rule]) -> Message:
+def unknown_selector(selector: str, rules: Sequence[Entry]) -> Message:
     """Say that nothing is called so, and what may be meant."""
     from perfcheck.nearest import did_you_mean
 

@@ -1,6 +1,6 @@
 """What became of the findings of an earlier run: mended, still open, and what is new."""
 
-from collections.abc import Collection, Sequence
+from collections.abc import Sequence
 
 from perfcheck.finding import DocumentReport, Finding, Gone, Since
 from perfcheck.messages import Message
@@ -12,12 +12,12 @@ CHANGED = Message(
 
 
 def since(
-    documents: Sequence[DocumentReport], past: Past, judged: Judged, joining: Collection[str] = ()
+    documents: Sequence[DocumentReport], past: Past, judged: Judged, joined: Judged | None = None
 ) -> tuple[tuple[DocumentReport, ...], Since]:
     """Mark every finding as new or open, and tell what is mended.
 
     `judged` tells whether a rule was judged throughout a document; what is gone without that is
-    not mended. Rules `joining` documents are judged where no document of then is missing.
+    not mended. `joined` tells the same of rules across documents, where none of then is missing.
     """
     pairs, unchecked = matched(past, documents)
     marked: list[DocumentReport] = []
@@ -30,8 +30,8 @@ def since(
         if found is None:
             continue
         for finding in found.gone:
-            joined = finding.rule in joining and not unchecked
-            sure = joined or judged(document, finding.rule)
+            ways = (judged,) if joined is None or unchecked else (judged, joined)
+            sure = any(way(document, finding.rule) for way in ways)
             (mended if sure else unjudged).append(gone(document, found, finding))
     told = Since(
         past.path,

@@ -1,7 +1,7 @@
 """The forms of a run held against each other: joined, judged, and told where they belong."""
 
 from collections import Counter
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from itertools import chain, combinations
 from time import perf_counter
 from typing import TYPE_CHECKING, Any, NamedTuple
@@ -206,6 +206,35 @@ def _year(form: Form) -> tuple[int | None, bool]:
         if field and isinstance(field.value, Number):
             return int(field.value.mid // SCALE), inferred
     return None, False
+
+
+def judged_throughout(
+    reports: Sequence[DocumentReport], books: Library
+) -> Callable[[DocumentReport, str], bool]:
+    """Tell whether a rule was judged wherever a document may have been held against others.
+
+    It was not where it was skipped for a form of the same department, or may have fallen over.
+    """
+    notes = _notes(books.words)
+    alone = {rule.id: DEPARTMENT in rule.match for rule in books.rules_together}
+    broken = any(report.checks.broken for report in reports)
+
+    def whose(report: DocumentReport) -> set[str]:
+        return {body(form.department, notes).name for form in report.forms}
+
+    skipped: dict[str, set[str]] = {}
+    for report in reports:
+        for skip in report.skips:
+            if skip.rule in alone:
+                skipped.setdefault(skip.rule, set()).update(whose(report))
+
+    def judged(report: DocumentReport, rule: str) -> bool:
+        if broken or rule not in alone:
+            return False
+        names = skipped.get(rule, set())
+        return not names or (alone[rule] and names.isdisjoint({"", *whose(report)}))
+
+    return judged
 
 
 def comparable(reports: Sequence[DocumentReport], books: Library) -> tuple[Comparable, ...]:

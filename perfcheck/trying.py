@@ -77,7 +77,7 @@ def try_rules(
     """
     tried, options = _tried(rules, options), options._replace(together=True)
     before, after = _libraries(library(options), tried)
-    read = _read(paths, options, progress)
+    read = _read(paths, options, before, progress)
     if not read.documents and not read.errors:
         said = Message("没有找到可以试的表", "no form was found to try the rules on")
         raise ConfigError(said, "、".join(paths))
@@ -101,7 +101,9 @@ class _Read(NamedTuple):
     passed_over: list[Failure]
 
 
-def _read(paths: Sequence[str], options: Options, progress: Progress | None) -> _Read:
+def _read(
+    paths: Sequence[str], options: Options, books: Library, progress: Progress | None
+) -> _Read:
     from perfcheck.files import find_files
 
     found = find_files(paths)
@@ -110,7 +112,7 @@ def _read(paths: Sequence[str], options: Options, progress: Progress | None) -> 
         if progress:
             progress(number, len(found.files), file.path)
         try:
-            document, reading = read_document(file.path, options)
+            document, reading = read_document(file.path, options, books=books)
             if not reading.forms:
                 raise NoFormError(NO_FORM)
             read.documents.append((file.path, document, reading))

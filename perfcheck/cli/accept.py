@@ -72,13 +72,7 @@ OPTIONS = (
     declared.EXPLANATIONS,
     declared.TOGETHER,
     declared.RULES,
-    declared.KINDS,
-    declared.KIND,
-    declared.YEAR,
-    declared.ENCODING,
-    declared.CONFIG,
-    declared.LANG,
-    declared.NO_CACHE,
+    *declared.READING,
 )
 
 

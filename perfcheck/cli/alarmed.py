@@ -5,16 +5,15 @@ from collections.abc import Iterator, Mapping
 from typing import Any
 
 from perfcheck.falsealarm import Alarm
-from perfcheck.finding import Finding
 from perfcheck.messages import Language, Message
 from perfcheck.reporters.wording import one_line
 from perfcheck.rule import Rule
 from perfcheck.yamlfile import loads
 
 
-def as_yaml(finding: Finding, rule: Rule, alarm: Alarm, language: Language) -> str:
+def as_yaml(rule: Rule, alarm: Alarm, language: Language) -> str:
     """The example as a `pass:` entry, with comments that say where it belongs."""
-    lines = [f"  # {line.text(language)}" for line in _comments(finding, rule, alarm)]
+    lines = [f"  # {line.text(language)}" for line in _comments(rule, alarm)]
     note = Message(
         "误报：写明为什么这样填没有问题", "a false alarm: say why the form is right as it stands"
     )
@@ -23,7 +22,7 @@ def as_yaml(finding: Finding, rule: Rule, alarm: Alarm, language: Language) -> s
     )
 
 
-def _comments(finding: Finding, rule: Rule, alarm: Alarm) -> Iterator[Message]:
+def _comments(rule: Rule, alarm: Alarm) -> Iterator[Message]:
     yield Message(
         f"{rule.id} 的误报。加到 {rule.file} 的 examples 里；它今天仍报错，规则改对以后应当通过：",
         f"A false alarm of {rule.id}, for the examples of {rule.file}. It still fails today, and"

@@ -101,6 +101,8 @@ OUTPUT = Opt(
     Message("写进文件，不写到屏幕", "write to a file instead of the screen"),
     {"metavar": "FILE"},
 )
+READING = (KINDS, KIND, YEAR, ENCODING, CONFIG, LANG, NO_CACHE)
+"""The options of every command that reads forms."""
 
 
 def build(

@@ -53,13 +53,7 @@ OPTIONS = (
         ),
         {"metavar": "f2"},
     ),
-    declared.KINDS,
-    declared.KIND,
-    declared.YEAR,
-    declared.ENCODING,
-    declared.CONFIG,
-    declared.LANG,
-    declared.NO_CACHE,
+    *declared.READING,
 )
 
 

@@ -43,13 +43,7 @@ PAGE = Page(
 OPTIONS = (
     declared.OUTPUT,
     declared.RULES,
-    declared.KINDS,
-    declared.KIND,
-    declared.YEAR,
-    declared.ENCODING,
-    declared.CONFIG,
-    declared.LANG,
-    declared.NO_CACHE,
+    *declared.READING,
 )
 
 
@@ -98,8 +92,8 @@ def run(
             raise ReadError(failure.message, failure.file)
     document, meant = cited(report, finding)
     _refuse(meant.rule, books)
-    _, reading = read_document(document.file, planned.options)
+    _, reading = read_document(document.file, planned.options, books=books)
     found = next(each for each in reading.forms if each.id == meant.form)
     rule = next(rule for rule in books.rules if rule.id == meant.rule)
-    put(as_yaml(meant, rule, alarm_of(meant, found, rule, books), language), output)
+    put(as_yaml(rule, alarm_of(meant, found, rule, books), language), output)
     return 0

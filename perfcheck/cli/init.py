@@ -40,7 +40,7 @@ rules: [rules]
 # select: [ARITH, FIELD]
 
 # 不用这些规则 · leave out these rules
-# ignore: [TEXT-001]
+# ignore: [TEXT-009]
 
 # 以哪些设置为底（文件，或自带口径的名称） · settings that this file builds on: files or profiles
 # extends: [../perfcheck.yaml]
@@ -72,6 +72,9 @@ rules: [rules]
 
 # 有这一级及以上的问题时退出码为 1：error、warning、info、never · exit with 1 from this level on
 # fail_on: error
+
+# 同一部门的文件互相核对 · hold documents of one department against each other
+# together: true
 
 # 审核说明的文件（不写：各表旁边的 审核说明.yaml） · file of explanations (none: beside each form)
 # explanations: 审核说明.yaml

@@ -1,6 +1,7 @@
 """`perfcheck lint`: check files and folders, and report what is wrong with them."""
 
 import os
+from collections.abc import Iterator
 from typing import TYPE_CHECKING, Any
 
 from perfcheck.cli import command as declared
@@ -9,6 +10,7 @@ from perfcheck.cli.language import Voice
 from perfcheck.cli.option import Opt, Page, choice, wrong
 from perfcheck.cli.settings import Task, tasks
 from perfcheck.errors import PerfcheckError
+from perfcheck.files import EXPLANATIONS_NAME
 from perfcheck.finding import Report
 from perfcheck.messages import Language, Message
 from perfcheck.reporters import FORMATS
@@ -210,7 +212,7 @@ def run(
     except PerfcheckError as error:
         _tell_programs(error, format_name, output, look.language)
         raise
-    refuse_to_overwrite(output, (document.file for document in report.documents))
+    refuse_to_overwrite(output, _read(report))
     look = look._replace(show_skipped=show_skipped, quiet=quiet, by_department=by_department)
     put(render(report, format_name, look), output, utf8=format_name == "json")
     return report.exit_code
@@ -239,11 +241,20 @@ def _read_besides(planned: list[Task]) -> set[str]:
 
     An earlier report is none of these: the new one may take its place.
     """
-    found = (
-        (task.config, task.options.baseline, task.options.explanations, *task.options.rules)
-        for task in planned
-    )
-    return {path for paths in found for path in paths if path}
+    found: set[str | None] = set()
+    for task in planned:
+        options = task.options
+        found.update((task.config, options.baseline, options.explanations))
+        found.update((*options.rules, *options.kinds))
+        found.update(setting.file for setting in (*options.overrides, *options.words))
+    return {path for path in found if path}
+
+
+def _read(report: Report) -> Iterator[str]:
+    """The forms of a report, and where explanations of them stand."""
+    for document in report.documents:
+        yield document.file
+        yield os.path.join(os.path.dirname(document.file), EXPLANATIONS_NAME)
 
 
 def _no_report(format_name: str, output: str | None) -> None:

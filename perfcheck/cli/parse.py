@@ -49,13 +49,7 @@ OPTIONS = (
         {"is_flag": True},
     ),
     declared.OUTPUT,
-    declared.KINDS,
-    declared.KIND,
-    declared.YEAR,
-    declared.ENCODING,
-    declared.CONFIG,
-    declared.LANG,
-    declared.NO_CACHE,
+    *declared.READING,
 )
 
 

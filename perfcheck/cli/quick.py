@@ -1,7 +1,7 @@
 """A plain command line read without click: start-up is imports, and click's are a quarter of it.
 
 Only what needs no judgement is read here: known long options with their values, flags, paths. All
-else (help, a mistake, an abbreviation, a lone dash) is left to click, which then reads the whole
+else (help, a mistake, an abbreviation, --) is left to click, which then reads the whole
 line by itself; tests/test_cli.py holds the two together.
 """
 

@@ -51,13 +51,7 @@ OPTIONS = (
     ),
     declared.OUTPUT,
     declared.RULES,
-    declared.KINDS,
-    declared.KIND,
-    declared.YEAR,
-    declared.ENCODING,
-    declared.CONFIG,
-    declared.LANG,
-    declared.NO_CACHE,
+    *declared.READING,
 )
 
 

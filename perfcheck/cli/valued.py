@@ -7,7 +7,7 @@ from typing import Any
 from rich.text import Text as Line
 
 from perfcheck import __version__
-from perfcheck.evaluating import Evaluation, describe
+from perfcheck.evaluating import Evaluation, brief, describe
 from perfcheck.form import Field
 from perfcheck.lang.scope import Row
 from perfcheck.messages import NOTHING, Message
@@ -46,25 +46,11 @@ def _below(step: Step, indent: str, look: Look) -> Iterator[Line]:
 
 
 def _operand(step: Step, indent: str, last: bool, look: Look) -> Iterator[Line]:
-    said = f"{step.text} = {_brief(step.value, look)}"
+    said = f"{step.text} = {brief(step.value, look.language)}"
     below = indent + (_BLANK if last else _THROUGH)
     for number, part in enumerate(wrap(" ".join(said.split()), look.width - len(below))):
         yield Line(indent + (_LAST if last else _BRANCH) if number == 0 else below).append(part)
     yield from _below(step, below, look)
-
-
-def _brief(value: Any, look: Look) -> str:
-    """A value in one line; of many, how many there are."""
-    match value:
-        case Row():
-            return Message(f"{value.name}的一行", f"a row of {value.name}").text(look.language)
-        case tuple() if type(value) is tuple:
-            rows = any(isinstance(item, Row) for item in value)
-            what = Message("行" if rows else "个值", "rows" if rows else "values")
-            return f"{len(value)} {what.text(look.language)}"
-        case frozenset():
-            return Message(f"{len(value)} 个词", f"{len(value)} words").text(look.language)
-    return describe(value, look.language)
 
 
 def _cells(fields: Sequence[Field], indent: str, look: Look) -> Iterator[Line]:
@@ -129,7 +115,7 @@ def _value(value: Any) -> Any:
             said = {
                 name: _value(item)
                 for name, item in value.fields.items()
-                if not isinstance(item, Missing | tuple) or isinstance(item, Number | Text | Target)
+                if isinstance(item, bool | Number | Text | Target)
             }
             return {"kind": "row", "name": value.name, "fields": said}
         case tuple():

@@ -213,12 +213,10 @@ _EXACT = frozenset(
 def _never_rounded(node: Node) -> bool:
     """Whether a side is a text, or a figure that is stipulated (of a target) or counted."""
     match node:
-        case (
-            Literal()
-            | Quoted()
-            | Part(name="数" | "年" | "月" | "日" | "类" | "单位" | "文" | "符号")
-        ):
+        case Literal() | Quoted():
             return True
+        case Part():
+            return node.name in _STIPULATED
         case Call(function="缺省", arguments=(value, _)):
             return _never_rounded(value)
         case Call(function=function):

@@ -1,8 +1,8 @@
 """Turns an expression into the source of a function that keeps no log: the quick way to its value.
 
-It gives the same value as perfcheck.lang.compiler does (tests/lang hold the two together), with
-what rules ask most often written out in place of a call. Where an assertion fails, the other way
-is gone once more to explain it.
+It gives the same value as perfcheck.lang.compiler does (tests/test_quick.py holds the two
+together), with what rules ask most often written out in place of a call. Where an assertion fails,
+the other way is gone once more to explain it.
 """
 
 from typing import NamedTuple, cast

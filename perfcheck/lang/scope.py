@@ -71,10 +71,6 @@ class Scope(dict[Any, Value]):
         self[name] = value
         return value
 
-    def __call__(self, name: str) -> Value:
-        """Return the value that `name` has here; raises RuleError where it has none."""
-        return self[name]
-
     def find(self, name: str) -> Value:
         """The value of a name of the vocabulary, or None where nobody gave one."""
         scope: Scope | None = self
@@ -105,10 +101,14 @@ def inner(item: Value, scope: Scope, place: tuple[tuple[Value, ...], int] | None
     return Scope({"值": item}, scope, None, place)
 
 
+PASSING = frozenset(("两两", "分组", "对应"))
+"""What rows are called that a function makes anew at each call: nobody looks into them twice."""
+
+
 def within(items: tuple[Value, ...], scope: Scope) -> Iterable[Scope]:
     """The scope of each item of a list, made when its turn comes; of a form's row, once for all."""
     shared = scope.shared
-    if shared is None:
+    if shared is None or (items and type(items[0]) is Row and items[0].name in PASSING):
         return (inner(item, scope) for item in items)
     return (
         (shared.get(id(item)) or shared.setdefault(id(item), inner(item, scope)))

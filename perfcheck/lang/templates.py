@@ -1,10 +1,6 @@
-"""Message templates: texts with expressions in braces, taken apart and compiled."""
+"""Message templates: texts with expressions in braces, taken apart."""
 
-from collections.abc import Sequence
-
-from perfcheck.lang.compiler import compile_node, emit
 from perfcheck.lang.lexer import refuse
-from perfcheck.lang.messages import Part
 from perfcheck.lang.nodes import Node
 from perfcheck.lang.parser import parse
 from perfcheck.messages import Message
@@ -64,22 +60,3 @@ def _closing(text: str, start: int) -> int:
         start,
         len(text),
     )
-
-
-def emit_template(parts: Sequence[str | Node], name: str) -> tuple[str, str]:
-    """Return the source of the functions of a template, and of the tuple that stands for it."""
-    functions: list[str] = []
-    items: list[str] = []
-    for part in parts:
-        if isinstance(part, str):
-            items.append(repr(part))
-        else:
-            own = f"{name}_{len(functions)}"
-            functions.append(emit(part, own))
-            items.append(own)
-    return "".join(functions), f"({''.join(item + ', ' for item in items)})"
-
-
-def compile_template(text: str) -> tuple[Part, ...]:
-    """Return a template as `perfcheck.lang.messages.render` takes it."""
-    return tuple(part if isinstance(part, str) else compile_node(part) for part in template(text))

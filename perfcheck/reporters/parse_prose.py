@@ -67,7 +67,7 @@ def _figure(row: Record, name: str) -> str:
 
 
 def _change(row: Record, look: Look) -> str:
-    """7,021 万元，比 2022年：减少 1,764 万元、20%."""
+    """6,480 万元，比 2025年：减少 1,620 万元、20%."""
     way, way_of_rate = text_of(row, "方向") or "", text_of(row, "率的方向") or ""
     before, period = _figure(row, "上期数"), text_of(row, "比较期") or ""
     compared = " ".join(filter(None, [Message("比", "from").text(look.language), period, before]))
