@@ -68,6 +68,17 @@ def test_the_baseline_is_not_overwritten_by_a_report(form: Path, tmp_path: Path)
     assert main([*arguments, "last.json", "--since", "last.json"]) == 0, "the next of a row"
 
 
+def test_no_report_takes_the_place_of_what_an_office_wrote(form: Path, tmp_path: Path) -> None:
+    words = "profile: own.yaml\n"
+    (tmp_path / "perfcheck.yaml").write_text(words, "utf-8")
+    (tmp_path / "own.yaml").write_text("words: {阈值: {add: {甲数上限: 3}}}\n", "utf-8")
+    (tmp_path / "审核说明.yaml").write_text("[]\n", "utf-8")
+    for name in ("perfcheck.yaml", "own.yaml", "审核说明.yaml"):
+        before = (tmp_path / name).read_bytes()
+        assert main(["lint", form.name, "--format", "concise", "--output", name]) == 2
+        assert (tmp_path / name).read_bytes() == before
+
+
 @pytest.mark.parametrize("asked", [["--format", "json"], ["--output", "r.txt"]])
 def test_writing_the_baseline_gives_no_report(
     form: Path, asked: list[str], capsys: pytest.CaptureFixture[str]

@@ -40,6 +40,7 @@ def test_a_mistake_is_told_with_a_caret(
         ("1 / 0", "（没有值）除数可能为零", "(no value) the divisor may be zero"),
         ("1 + 1", "2（精确）", "2 (exact)"),
         ("年度", "2026（精确）", "2026 (exact)"),
+        ('个数(任务) < 阈值["指标数上限"]', "是", "yes"),
         ("任务[任务名称 == '甲']", "（没有）", "(none)"),
     ],
 )
@@ -74,6 +75,20 @@ def test_the_tree_of_a_list_of_rows_names_each_row_once(
     lines = capsys.readouterr().out.splitlines()
     assert lines[:2] == ["12（精确）", "└─ 绩效指标 = 12 行"] and len(lines) == 14
     assert "三级指标  改造供水管网长度" in lines[2]
+
+
+def test_a_row_of_a_table_tells_of_the_rows_to_which_it_leads(
+    capsys: pytest.CaptureFixture[str],
+) -> None:
+    """The grand total of a table is its own 合计行."""
+    form = str(Path(FORM).with_name("accounts.txt"))
+    assert main(["eval", form, "支出总表[层次 == 0]", "--lang", "zh"]) == 0
+    (row, *_) = capsys.readouterr().out.split("\n\n")
+    assert "合计行 支出总表的一行" in "".join(row.split("\n"))
+    for expression in ("支出总表[层次 == 0]", "表单"):
+        assert main(["eval", form, expression, "--format", "json"]) == 0
+        assert "索引" not in capsys.readouterr().out
+    assert main(["eval", form, "表单", "--lang", "zh"]) == 0
 
 
 def test_what_if_takes_the_place_of_what_is_printed(capsys: pytest.CaptureFixture[str]) -> None:

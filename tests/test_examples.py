@@ -17,6 +17,7 @@ from perfcheck.reporters import Look, render
 FOLDER = Path(__file__).resolve().parent.parent / "examples"
 CLEAN = sorted((FOLDER / "clean").iterdir())
 DEFECTS = sorted((FOLDER / "defects").glob("*.txt"))
+TOGETHER = sorted((FOLDER / "together").glob("*.txt"))
 READ: dict[str, Any] = yaml.safe_load(Path(__file__).with_name("examples.yaml").read_text("utf-8"))
 
 
@@ -70,6 +71,6 @@ def test_the_clean_examples_cover_every_kind() -> None:
 
 def test_the_readme_of_the_examples_names_every_file() -> None:
     said = (FOLDER / "README.md").read_text("utf-8")
-    for path in (*CLEAN, *DEFECTS):
+    for path in (*CLEAN, *DEFECTS, *TOGETHER):
         if path.parent.name == "clean" or not re.fullmatch(r"[A-Z]+-\d{3}", path.stem):
             assert f"`{path.parent.name}/{path.name}`" in said

@@ -2,6 +2,7 @@
 
 import random
 from collections.abc import Callable
+from functools import cache
 
 import pytest
 from forms import kit
@@ -12,6 +13,11 @@ from perfcheck.values import Missing
 
 SEEDS = range(12)
 Damage = Callable[[list[str], random.Random], Lines]
+
+
+@cache
+def whole(name: str) -> Form:
+    return kit.form(kit.text(name))
 
 
 def damaged(name: str, damage: Damage, seed: int) -> tuple[Reading, dict[int, int | None]]:
@@ -42,12 +48,16 @@ def honest(before: Field, after: Field) -> bool:
 @pytest.mark.parametrize("seed", SEEDS)
 @pytest.mark.parametrize("damage", kit.DAMAGES)
 @pytest.mark.parametrize("name", kit.names())
-def test_records_are_right_or_marked(name: str, damage: Damage, seed: int) -> None:
-    whole = kit.form(kit.text(name))
+def test_values_are_right_or_marked(name: str, damage: Damage, seed: int) -> None:
     reading, source = damaged(name, damage, seed)
+    single_values_are_honest(name, reading)
+    records_are_honest(name, reading, source)
+
+
+def records_are_honest(name: str, reading: Reading, source: dict[int, int | None]) -> None:
     marked = marked_lines(reading, source)
     (form,) = reading.forms
-    for table, records in whole.tables.items():
+    for table, records in whole(name).tables.items():
         found = {source[record.line]: record for record in form.tables.get(table, ())}
         for record in records:
             again = found.get(record.line)
@@ -58,15 +68,10 @@ def test_records_are_right_or_marked(name: str, damage: Damage, seed: int) -> No
                 assert honest(field, again.fields[concept]), (record.line, concept)
 
 
-@pytest.mark.parametrize("seed", SEEDS)
-@pytest.mark.parametrize("damage", kit.DAMAGES)
-@pytest.mark.parametrize("name", kit.names())
-def test_single_values_are_right_or_marked(name: str, damage: Damage, seed: int) -> None:
-    whole = kit.form(kit.text(name))
-    reading, _ = damaged(name, damage, seed)
+def single_values_are_honest(name: str, reading: Reading) -> None:
     (form,) = reading.forms
     read = {field.name: field for field in form.fields}
-    for field in whole.fields:
+    for field in whole(name).fields:
         again = read.get(field.name)
         assert again is None or honest(field, again), field.name
 
@@ -77,13 +82,13 @@ def test_page_breaks_lose_nothing(name: str, damage: Damage) -> None:
     for seed in SEEDS:
         reading, _ = damaged(name, damage, seed)
         (form,) = reading.forms
-        assert values(form) == values(kit.form(kit.text(name)))
+        assert values(form) == values(whole(name))
 
 
 @pytest.mark.parametrize("name", kit.names())
 def test_most_of_a_form_with_lost_tabs_is_read(name: str) -> None:
     """Marking everything would be honest and useless: nine of ten names and targets stay."""
-    wanted = names_and_targets(kit.form(kit.text(name)))
+    wanted = names_and_targets(whole(name))
     kept = 0
     for seed in SEEDS:
         reading, _ = damaged(name, kit.lose_tabs, seed)
@@ -105,4 +110,4 @@ def values(form: Form) -> list[object]:
 @pytest.mark.parametrize("name", kit.names())
 def test_full_width_print_reads_the_same(name: str) -> None:
     wide = {ord(narrow): ord(narrow) + 0xFEE0 for narrow in "0123456789%.,:()="}
-    assert values(kit.form(kit.text(name).translate(wide))) == values(kit.form(kit.text(name)))
+    assert values(kit.form(kit.text(name).translate(wide))) == values(whole(name))

@@ -6,7 +6,11 @@ from pathlib import Path
 import pytest
 from forms import kit
 
+from perfcheck.extract import understand
 from perfcheck.form import Form, Record
+from perfcheck.kindmaking import kinds_from
+from perfcheck.kindmerge import extended
+from perfcheck.readers import read
 from perfcheck.values import Missing, Text
 
 CLEAN = Path(__file__).parent.parent / "examples" / "clean"
@@ -107,6 +111,17 @@ def test_project_forms_of_the_document_are_the_budgets_own_list() -> None:
     assert all(said(at, "项目名称") for at in rows)
     assert not any(isinstance(at.fields["资金总额"].value, Missing) for at in rows)
     assert "所附项目" not in budget(text_of("budget-shenzhen")).tables
+
+
+def test_project_forms_of_an_offices_own_kind_are_among_them() -> None:
+    own = {"extends": "project-target", "id": "own-target", "titles": ["本市项目目标备案表"]}
+    shipped = kit.data()["kinds"]
+    known = kinds_from({**kit.data(), "kinds": [*shipped, extended(own, shipped)]})
+    text = text_of("budget-shanghai").replace("财政项目支出绩效目标填报表", "本市项目目标备案表", 1)
+    forms = understand(read("budget.txt", text.encode()), known).forms
+    (whole,) = (at for at in forms if at.kind == "department-budget")
+    assert [at.kind for at in forms].count("own-target") == 1
+    assert len(whole.tables["所附项目"]) == 3
 
 
 @pytest.mark.parametrize(

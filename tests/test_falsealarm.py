@@ -56,7 +56,7 @@ def test_every_finding_of_the_examples_can_be_written_as_one_that_fails_alike() 
                 continue
             seen.add(finding.rule)
             alarm = alarm_of(finding, forms[finding.form], rules[finding.rule], books)
-            text = as_yaml(finding, rules[finding.rule], alarm, "zh")
+            text = as_yaml(rules[finding.rule], alarm, "zh")
             loaded = loads(text)
             assert not loaded.problems and loaded.data[0]["pass"] is not None, finding.rule
     assert len(seen) > 10

@@ -2,7 +2,9 @@
 
 import os
 import signal
+from functools import cache
 from pathlib import Path
+from time import monotonic, sleep
 
 import pytest
 
@@ -10,6 +12,7 @@ from perfcheck import jobs
 from perfcheck.checking import check
 from perfcheck.cli.main import main
 from perfcheck.errors import ConfigError
+from perfcheck.finding import Report
 from perfcheck.jobs import mapped
 from perfcheck.options import Options
 
@@ -31,12 +34,19 @@ def files(tmp_path: Path) -> list[str]:
     return paths
 
 
+MANY = (str(EXAMPLES / "together"), *map(str, sorted((EXAMPLES / "defects").glob("*.txt"))[::2]))
+
+
+@cache
+def by_one(together: bool) -> Report:
+    return check([*MANY, "nowhere.txt"], Options(together=together))
+
+
 @pytest.mark.parametrize("processes", [2, 3, 20])
 @pytest.mark.parametrize("together", [False, True])
 def test_the_report_is_that_of_one_process(processes: int, together: bool) -> None:
-    paths = [str(EXAMPLES / "together"), str(EXAMPLES / "defects"), "nowhere.txt"]
-    options = Options(together=together)
-    assert check(paths, options._replace(jobs=processes)) == check(paths, options)
+    options = Options(together=together, jobs=processes)
+    assert check([*MANY, "nowhere.txt"], options) == by_one(together)
 
 
 def test_outcomes_come_in_the_order_of_the_files(files: list[str]) -> None:
@@ -44,6 +54,28 @@ def test_outcomes_come_in_the_order_of_the_files(files: list[str]) -> None:
     found = mapped(lambda n: (n, os.getpid()), lambda n: (n, os.getpid()), files, 3)
     assert [number for number, _ in found] == list(range(9))
     assert len({process for _, process in found}) == 3 and here in {p for _, p in found}
+
+
+def test_a_process_need_not_wait_until_its_outcomes_are_wanted(
+    files: list[str], tmp_path: Path
+) -> None:
+    last = tmp_path / "last"
+    seen: list[int] = []
+
+    def large(number: int) -> str:
+        seen.append(number)
+        if len(seen) == 4:
+            last.touch()
+        return "甲" * 1_000_000  # more than a pipe holds
+
+    def busy(number: int) -> str:
+        until = monotonic() + 20
+        while number and not last.exists():
+            assert monotonic() < until
+            sleep(0.01)
+        return ""
+
+    assert sum(map(bool, mapped(busy, large, files, 2))) == 4
 
 
 def test_what_a_killed_process_did_not_return_is_worked_on_here(files: list[str]) -> None:

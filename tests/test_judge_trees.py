@@ -281,7 +281,7 @@ def table(name: str, records: Sequence[Record], *lengths: int, unread: int = 0) 
 
 
 def rows_of(scope: Scope, name: str) -> tuple[Row, ...]:
-    found = scope(name)
+    found = scope[name]
     assert type(found) is tuple
     return found
 
@@ -307,10 +307,10 @@ def test_the_total_row_of_a_side_is_its_grand_total() -> None:
 
 def test_a_row_is_looked_up_by_its_code_and_never_where_two_have_it() -> None:
     once = table("支出总表", CODES)
-    found = entry(once("支出总表"), Text("21303"), once)
+    found = entry(once["支出总表"], Text("21303"), once)
     assert found.fields["科目名称"].text == "水利"
     twice = table("支出总表", [*CODES, *coded(("21303", "水利"))])
-    lost = entry(twice("支出总表"), Text("21303"), twice)
+    lost = entry(twice["支出总表"], Text("21303"), twice)
     assert isinstance(lost, Missing) and lost.kind == "undefined"
 
 
@@ -323,7 +323,7 @@ def test_a_table_with_text_that_was_not_read_has_no_sure_rows_below() -> None:
 
 
 def test_a_budget_has_no_rows_of_a_table_that_it_does_not_print() -> None:
-    assert table("支出总表", coded(("213", "农林水")))("收入总表") == ()
+    assert table("支出总表", coded(("213", "农林水")))["收入总表"] == ()
 
 
 def test_a_statement_is_tied_to_the_rows_of_its_item() -> None:

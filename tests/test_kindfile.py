@@ -263,6 +263,7 @@ def test_a_new_layout_under_a_new_id_has_the_rules_of_what_it_extends(tmp_path: 
         "utf-8",
     )
     books = library(Options(kinds=(str(own),), cache=False))
+    assert books.digest != library(Options(cache=False)).digest, "a report tells of its kinds"
     assert books.rules_for("office-target") == books.rules_for("department-target") != ()
 
 

@@ -5,7 +5,9 @@ from pathlib import Path
 
 import pytest
 
+from perfcheck.cli.init import CONFIG
 from perfcheck.cli.settings import task
+from perfcheck.configkeys import KEYS
 from perfcheck.library import library
 from perfcheck.profile import names
 from perfcheck.ruletest import try_examples
@@ -45,6 +47,11 @@ def test_the_example_of_the_override_holds(tmp_path: Path) -> None:
     for rule, file in tested(options, kinds_data()):
         tried = try_examples(bind([rule])[0], file, names_of(books.kinds), books.words, books.kinds)
         assert [each.ok for each in tried] == [True]
+
+
+def test_a_new_configuration_tells_of_every_key() -> None:
+    told = re.findall(r"^(?:# )?(\w+):", CONFIG, re.M)
+    assert set(KEYS) <= set(told)
 
 
 @pytest.mark.parametrize("page", PAGES)

@@ -132,6 +132,19 @@ def test_examples_of_an_override_are_run(tmp_path: Path) -> None:
     assert [(tried.number, tried.ok, tried.line) for tried in own] == [(1, True, 5), (2, False, 6)]
 
 
+def test_examples_of_an_override_by_an_earlier_id_are_run(tmp_path: Path) -> None:
+    text = "overrides:\n  VALUE-013:\n    examples: [{fail: {全文: [{文: 改造管网、}]}}]\n"
+    (own,) = [
+        tried
+        for tried in run_examples((), options(tmp_path, text))
+        if tried.file.endswith("perfcheck.yaml")
+    ]
+    assert own.ok and own.rule == "TEXT-008"
+    unknown = options(tmp_path, text.replace("VALUE-013", "VALUE-999"))
+    with pytest.raises(ConfigError, match="VALUE-999"):
+        list(run_examples((), unknown))
+
+
 def test_a_broken_override_with_examples_stops_the_tests(tmp_path: Path) -> None:
     text = "overrides:\n  FIELD-010:\n    assert: 个数(没有\n    examples: [{skip: {}}]\n"
     with pytest.raises(PerfcheckError, match=r"perfcheck\.yaml:3"):

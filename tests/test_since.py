@@ -100,6 +100,21 @@ def test_what_was_not_judged_again_is_not_called_mended(form: Path) -> None:
     assert [gone.rule for gone in report.since.unjudged] == ["VALUE-002"]
 
 
+def test_what_a_rule_found_under_an_earlier_id_is_not_called_mended(form: Path) -> None:
+    form.write_text(CLEAN.replace("合格率\t100%\t100%", "质量\t良好，及时、\t良好"), "utf-8")
+    past = kept(form, select=("TEXT-008",))
+    data = json.loads(past.read_text("utf-8"))
+    (finding,) = data["documents"][0]["findings"]
+    finding.update(rule="VALUE-013", fingerprint="0123456789abcdef")
+    past.write_text(json.dumps(data), "utf-8")
+    report = linted(past, form, select=("TEXT-008",))
+    assert changes(report) == {"TEXT-008": "new"}
+    assert report.since is not None
+    assert (mended(report), len(report.since.unjudged)) == ([], 1)
+    form.write_text(CLEAN, "utf-8")
+    assert mended(linted(past, form, select=("TEXT-008",))) == ["VALUE-013"]
+
+
 def test_a_form_that_is_not_checked_again_is_neither(form: Path) -> None:
     other = form.with_name("另一份.txt")
     other.write_text(of("青禾县民政局", VAGUE), "utf-8")

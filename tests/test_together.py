@@ -450,6 +450,27 @@ def test_a_rule_that_falls_over_is_broken_and_the_others_still_run(
     assert [document.checks.broken for document in report.documents] == [0, 1]
 
 
+def test_a_difference_is_mended_only_where_it_was_looked_for_again(tmp_path: Path) -> None:
+    """A second draft makes it unclear which form is meant: what was found is not gone by that."""
+    texts = some("projects", targets=swap("targets", "≥12个", "≥15个"))
+    past = tmp_path / "last.json"
+    past.write_text(render(checked(tmp_path, texts), "json", Look("zh")), "utf-8")
+    options = BOTH._replace(since=str(past))
+
+    def became(texts: dict[str, str], options: Options = options) -> list[tuple[str, ...]]:
+        since = checked(tmp_path, texts, options).since
+        assert since is not None
+        return [tuple(gone.rule for gone in some) for some in (since.mended, since.unjudged)]
+
+    mended = some("projects", "targets")
+    assert became(mended) == [("XREF-080",), ()]
+    assert became({**texts, "draft.txt": TEXTS["targets.txt"]}) == [(), ("XREF-080",)]
+    assert became(mended, options._replace(together=False, select=())) == [(), ("XREF-080",)]
+    other = {f"other-{name}": text.replace("禾川县", "云川市") for name, text in texts.items()}
+    drafts = {**other, "draft.txt": other["other-targets.txt"]}
+    assert became({**mended, **drafts}) == [("XREF-080",), ()]
+
+
 def test_statistics_tell_of_the_rules_across_documents_too(tmp_path: Path) -> None:
     texts = some("projects", targets=swap("targets", "712.50", "702.50"))
     report = checked(tmp_path, texts, BOTH._replace(statistics=True))

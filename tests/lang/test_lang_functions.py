@@ -23,6 +23,7 @@ from perfcheck.lang.proofreading import (
     wrong_word,
 )
 from perfcheck.lang.reference import document, example
+from perfcheck.lang.scope import PASSING
 from perfcheck.lang.types import ANY, COUNT, MONEY, TEXT, rows_of
 from perfcheck.values import Missing
 
@@ -189,3 +190,15 @@ def test_the_reference_tells_every_function() -> None:
         assert f"| `{function.name}` |" in page
         assert function.meaning.en.replace("|", "\\|") in page
     assert page.count("| 是 | 缺 |") >= 1
+
+
+@pytest.mark.parametrize(
+    "rows", ["两两(任务)", "分组(任务, 任务名称)", "对应(任务, 任务名称, 任务, 任务名称)"]
+)
+def test_a_form_keeps_its_own_rows_and_none_that_were_made_for_a_moment(rows: str) -> None:
+    assert {each.name for each in FUNCTIONS if each.result in ("pairs", "groups")} == PASSING
+    scope = example()
+    scope.shared = {}
+    run(f"每个({rows}, 有({'键' if rows.startswith('分组') else '甲'}))", scope)
+    run("每个(任务, 有(任务名称))", scope)
+    assert [inside.row for inside in scope.shared.values()] == [*scope["任务"]]
