@@ -52,7 +52,7 @@ class Header(NamedTuple):
 
 def header_at(rows: Sequence[Row], at: int, words: Words) -> Header | None:
     """Read the rows from `at` on as the header of the list, as many of them as belong to it."""
-    if not _opens(rows[at], words):
+    if not _opens(rows[at], words) or not _may_head(rows[at], words):
         return None
     best = None
     for end in range(at + 1, min(at + _MOST_ROWS, len(rows)) + 1):
@@ -78,6 +78,15 @@ def _opens(row: Row, words: Words) -> bool:
     if not first:
         return False
     return first in words.begun or compiled(words.heading).match(first) is not None
+
+
+def _may_head(row: Row, words: Words) -> bool:
+    """Whether each cell of a row of cells begins as a label or a caption does."""
+    cells = [cell for cell in row.cells if cell.text]
+    if row.mode != "cells" or len(cells) < 2:
+        return True
+    starts = {caption[:2] for caption in words.captions}
+    return all((said := normal(cell.text)[:2]) in words.begun or said in starts for cell in cells)
 
 
 def _figured(row: Row) -> bool:
