@@ -5,10 +5,14 @@ from pathlib import Path
 import pytest
 
 from perfcheck.checking import check_document
+from perfcheck.extract import understand
 from perfcheck.finding import Suspect
+from perfcheck.judge import judge
 from perfcheck.judge.slips import slip
+from perfcheck.library import library
 from perfcheck.numerals import amount
 from perfcheck.options import Options
+from perfcheck.readers import read
 
 ROOT = Path(__file__).resolve().parent.parent
 
@@ -90,3 +94,21 @@ def test_a_total_told_once_is_still_held_against_all_its_sums() -> None:
     (suspect,) = report.suspects
     assert (suspect.place.text, suspect.expected) == ("4,129.80", "4,219.80")
     assert suspect.mends == 4
+
+
+def test_a_rule_that_falls_over_is_not_asked_again() -> None:
+    def falls_over(scope: object, log: object) -> bool:
+        raise ValueError("falls over")
+
+    books = library(Options())
+    text = FORM.format(**{**CLEAN, "project": "2,174.75"}).encode()
+    (form,) = understand(read("form.txt", text), books.kinds).forms
+    rules = list(books.rules_for(form.kind))
+    at = next(number for number, rule in enumerate(rules) if rule.id == "ARITH-019")
+    program = rules[at].program
+    assert program is not None
+    program = program._replace(when=None, asserts=(falls_over,) * len(program.asserts))
+    rules[at] = rules[at]._replace(program=program)
+    judged = judge(form, rules, books.names(), books.words)
+    assert [rule.rule for rule in judged.broken] == ["ARITH-019"]
+    assert [suspect.expected for suspect in judged.suspects] == ["2,714.75"]

@@ -2,13 +2,13 @@
 they agree."""
 
 from collections.abc import Iterable, Iterator, Sequence
-from typing import NamedTuple
+from typing import Any, NamedTuple
 
 from perfcheck.form import Field
 from perfcheck.judge.rounding import tree
 from perfcheck.lang.account import Account, account
-from perfcheck.lang.scope import Log, Scope, entered
-from perfcheck.rule import Rule
+from perfcheck.lang.scope import Scope, entered, listed
+from perfcheck.rule import Program, Rule
 from perfcheck.values import Exact, Missing, Number
 
 Cell = tuple[int, int]
@@ -48,31 +48,33 @@ def equations(rules: Iterable[Rule], scope: Scope) -> Iterator[Equation]:
         program = rule.program
         if program is None or not any(program.figures):
             continue
-        for inner in _scopes(rule, scope):
-            if program.when is not None and program.when(inner, None) is not True:
-                continue
-            for holds, figures, text in zip(
-                program.asserts, program.figures, rule.asserts, strict=True
-            ):
-                log: Log = []
-                held = holds(inner, log) if figures else None
-                if isinstance(held, bool):
-                    known = account(tree(text), inner, log or (), held)
-                    if known is None and held:  # let pass for another reason than that it adds up
-                        known = account(tree(text), inner, log or (), False)
-                    found = _equation(rule, known)
-                    if found:
-                        yield found
+        for inner in _scopes(program, scope):
+            if program.when is None or program.when(inner, None) is True:
+                yield from _of_one(rule, program, inner)
 
 
-def _scopes(rule: Rule, scope: Scope) -> Iterator[Scope]:
-    assert rule.program is not None
-    if not rule.program.each:
+def _scopes(program: Program, scope: Scope) -> Iterator[Scope]:
+    if not program.each:
         yield scope
-    for rows in rule.program.each:
-        found = rows(scope, [])
+    for rows in program.each:
+        found = listed(rows, scope)
         if not isinstance(found, Missing):
             yield from entered(found, scope)
+
+
+def _of_one(rule: Rule, program: Program, scope: Scope) -> Iterator[Equation]:
+    """The sums that a rule compares in one scope."""
+    for holds, figures, text in zip(program.asserts, program.figures, rule.asserts, strict=True):
+        log: list[Any] = []
+        held = holds(scope, log) if figures else None
+        if not isinstance(held, bool):
+            continue
+        known = account(tree(text), scope, log, held)
+        if known is None and held:  # let pass for another reason than that it adds up
+            known = account(tree(text), scope, log, False)
+        found = _equation(rule, known)
+        if found:
+            yield found
 
 
 def _equation(rule: Rule, known: Account | None) -> Equation | None:

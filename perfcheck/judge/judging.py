@@ -21,7 +21,7 @@ from perfcheck.judge.outcome import (
 from perfcheck.judge.rounding import held_by_rounding, is_unlikely
 from perfcheck.judge.subject import Names, subject
 from perfcheck.lang.lists import part
-from perfcheck.lang.scope import Row, Scope, entered
+from perfcheck.lang.scope import Row, Scope, entered, listed
 from perfcheck.messages import Message
 from perfcheck.rule import Function, Program, Rule
 from perfcheck.values import Missing
@@ -59,6 +59,7 @@ def judge(
     skips: list[Skip] = []
     broken: list[Broken] = []
     outcomes: Counter[str] = Counter()
+    sound: list[Rule] = []
     for rule in rules:
         try:
             judgements = (judging or judge_rule)(rule, scope)
@@ -66,6 +67,7 @@ def judge(
             broken.append(broken_by(rule, error))
             outcomes["broken"] += 1
             continue
+        sound.append(rule)
         outcomes[overall(judgements)] += 1
         told = [each for each in judgements if each is not PASSED and each is not INAPPLICABLE]
         if told:
@@ -73,18 +75,17 @@ def judge(
             for judgement in told:
                 if judgement.complaint:
                     findings.append(finding_of(rule, form, owner, judgement.complaint, seen))
-    known = _suspects(rules, scope, {finding.rule for finding in findings})
+    known = _suspects(sound, scope, {finding.rule for finding in findings})
     return JudgedForm(tuple(findings), checks_of(outcomes), tuple(skips), tuple(broken), known)
 
 
 def _suspects(rules: Sequence[Rule], scope: Scope, failed: set[str]) -> tuple[Suspect, ...]:
     """Which figures are probably wrong, where rules about sums have failed."""
-    sums = [rule for rule in rules if rule.program and any(rule.program.figures)]
-    if not any(rule.id in failed for rule in sums):
+    if not any(rule.id in failed and rule.program and any(rule.program.figures) for rule in rules):
         return ()
     from perfcheck.judge.suspects import suspects
 
-    return suspects(sums, scope)
+    return suspects(rules, scope)
 
 
 def judge_rule(rule: Rule, scope: Scope) -> list[Judgement]:
@@ -97,7 +98,7 @@ def judge_rule(rule: Rule, scope: Scope) -> list[Judgement]:
     judgements: list[Judgement] = []
     if not program.each:
         _judge_rows(rule, program, (scope,), judgements)
-    lists = [_rows(rows, scope) for rows in program.each]
+    lists = [listed(rows, scope) for rows in program.each]
     some = any(type(found) is tuple and found for found in lists)
     for found, filtered in zip(lists, program.filtered, strict=True):
         if isinstance(found, Missing):
@@ -108,13 +109,6 @@ def judge_rule(rule: Rule, scope: Scope) -> list[Judgement]:
         else:
             _judge_rows(rule, program, entered(found, scope), judgements)
     return judgements
-
-
-def _rows(rows: Function, scope: Scope) -> Any:
-    """What a rule's `each` gives; rules that judge the same rows share it."""
-    if rows not in scope:
-        scope[rows] = rows(scope, [])
-    return scope[rows]
 
 
 def _judge_rows(

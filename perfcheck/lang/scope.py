@@ -132,6 +132,13 @@ def entered(items: tuple[Value, ...], scope: Scope) -> Sequence[Scope]:
     return known[1]
 
 
+def listed(rows: Compiled, scope: Scope) -> Value:
+    """What a rule's `each` gives; all that goes through the same rows shares it."""
+    if rows not in scope:
+        scope[rows] = rows(scope, None)
+    return scope[rows]
+
+
 def as_list(value: Value) -> Value:
     """A list as a tuple, also where it is a set of words; what is missing stays so."""
     if type(value) is frozenset:
