@@ -14,6 +14,7 @@ from perfcheck.library import library, rule_files
 from perfcheck.locate import rules_folder
 from perfcheck.options import Options
 from perfcheck.rule import Rule
+from perfcheck.rulecheck import OUTCOMES
 from perfcheck.ruletest import example_form
 from perfcheck.values import Missing
 from perfcheck.yamlfile import load
@@ -72,6 +73,3 @@ def test_both_ways_lead_to_the_same(name: str) -> None:
                 assert told(quick(text)(inner, None)) == told(slow), text
                 compared += 1
     assert compared
-
-
-OUTCOMES = ("pass", "fail", "skip", "inapplicable")

@@ -5,6 +5,7 @@ from collections.abc import Collection
 from functools import cache, lru_cache
 from itertools import pairwise
 
+from perfcheck.lang.words import holds
 from perfcheck.regexes import regex
 
 _LIST_MARK = (
@@ -152,9 +153,11 @@ def wrong_word(text: str, words: Collection[str], exceptions: Collection[str] = 
 
     >>> wrong_word("按统一布署推进", {"布署"}), wrong_word("完成份额", {"成份"}, {"完成份"})
     ('布署', '')
+    >>> wrong_word("做好帐目管理", {"帐"})
+    '帐'
     """
     same = _Same(words)
-    if not _holds_any(text, same):
+    if not holds(text, _told(same)):
         return ""
     for match in _any_of(same).finditer(text):
         start, end = match.span()
@@ -184,15 +187,9 @@ class _Same:
         return id(self.words)
 
 
-def _holds_any(text: str, same: _Same) -> bool:
-    """Whether any of the words stands in the text: a long list is looked through by its pairs."""
-    pairs = _first_pairs(same)
-    return any(map(pairs.__contains__, pairwise(text)))
-
-
 @lru_cache(maxsize=8)
-def _first_pairs(same: _Same) -> frozenset[tuple[str, str]]:
-    return frozenset((word[0], word[1]) for word in same.words if len(word) > 1)
+def _told(same: _Same) -> frozenset[str]:
+    return frozenset(same.words)
 
 
 @lru_cache(maxsize=8)

@@ -8,11 +8,12 @@ the other way is gone once more to explain it.
 from typing import NamedTuple, cast
 
 from perfcheck.lang.compiler import Writer
+from perfcheck.lang.lists import KINDS
 from perfcheck.lang.nodes import Call, Compare, Join, Literal, Name, Node, Part, Quoted, Sign
 from perfcheck.lang.scope import OF_ONE
 from perfcheck.lang.words import plain
 
-KINDS = {"定量": "quantitative", "定性": "qualitative", "时限": "deadline", "无": "none"}
+_KINDS = {said: kind for kind, said in KINDS.items()}
 # What finds a slip in a text, as text → what was found, or "".
 SLIPS = {
     "落单": "unpaired",
@@ -117,9 +118,9 @@ class _Quick(Writer):
         sign, (said, word) = node.operators[0], node.operands
         assert isinstance(word, Quoted)
         kept = self.temporary()
-        if isinstance(said, Part) and said.name == "类" and word.text in KINDS:
+        if isinstance(said, Part) and said.name == "类" and word.text in _KINDS:
             whole = self.left(node, f"part({kept}, '类')")
-            test = f"{kept}.kind {sign} {KINDS[word.text]!r}"
+            test = f"{kept}.kind {sign} {_KINDS[word.text]!r}"
             return f"({test} if type({kept} := {self.write(said.base)}) is Target else {whole})"
         test = f"plain({kept}.text) {sign} {plain(word.text)!r}"
         return self.chosen(test, kept, said, self.left(node, kept))
