@@ -13,7 +13,14 @@ Outcome = Literal["pass", "fail", "skip", "inapplicable"]
 Verdict = Literal["passed", "failed", "incomplete"]
 Change = Literal["", "new", "open"]
 
-SEVERITIES: tuple[Severity, ...] = ("error", "warning", "info")
+SEVERITY: dict[Severity, Message] = {
+    "error": Message("错误", "error"),
+    "warning": Message("需说明", "warning"),
+    "info": Message("提示", "info"),
+}
+"""What the levels are called in a report, the gravest first."""
+
+SEVERITIES: tuple[Severity, ...] = tuple(SEVERITY)
 
 
 class Place(NamedTuple):

@@ -195,7 +195,7 @@ def _table(
     minimum = int(data.get("min", 2))
     captions = _normals(data.get("captions", ()))
     needs, totals = str(data.get("needs", "")), data.get("totals", {})
-    said = dict(_said(data, captions))
+    said = dict(_said(data))
     vacant = bool(data.get("vacant", False))
     made = tuple(columns)
     return Table(
@@ -210,7 +210,7 @@ def _column(name: str, data: Mapping[str, Any], type_: str, where: str) -> Colum
     return Column(name, type_, _fit(data, type_, where), joins, after, carried, field)
 
 
-def _said(data: Mapping[str, Any], captions: frozenset[str]) -> Iterator[tuple[str, Caption]]:
+def _said(data: Mapping[str, Any]) -> Iterator[tuple[str, Caption]]:
     """What captions say: `captioned` lists them with the columns that they fill or turn."""
     for at in data.get("captioned", ()):
         caption = Caption(at.get("says", {}), at.get("columns", {}))

@@ -6,6 +6,7 @@ from typing import TYPE_CHECKING
 from perfcheck.errors import ConfigError
 from perfcheck.finding import (
     SEVERITIES,
+    SEVERITY,
     Broken,
     Checks,
     DocumentReport,
@@ -25,7 +26,6 @@ CLEAN, FOUND, UNABLE = 0, 1, 2
 MANY = 10
 """Fewer rules than these, skipped or judged, do not tell that a form is cut off."""
 NOTHING_CHECKED = Message("没有一条规则核对到内容", "no rule had anything to check")
-_LEVELS = {"error": "错误", "warning": "需说明", "info": "提示"}
 
 
 def fails(findings: Sequence[Finding], fail_on: str) -> bool:
@@ -121,9 +121,10 @@ def exit_of(
     unable = bool(reasons)
     failing = [report for report in documents if fails(report.findings, fail_on)]
     if failing:
+        level = next(word.zh for name, word in SEVERITY.items() if name == fail_on)
         reasons.append(
             Message(
-                f"{len(failing)} 份文件有达到“{_LEVELS[fail_on]}”级别的问题",
+                f"{len(failing)} 份文件有达到“{level}”级别的问题",
                 f"{len(failing)} file(s) with findings at or above {fail_on!r}",
             )
         )

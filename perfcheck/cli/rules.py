@@ -59,7 +59,7 @@ def run(voice: Voice, config: str | None, **given: Any) -> int:
 
 def listing(rules: Sequence["Rule"], look: Look) -> Iterator[str]:
     """The rules by id, a line each, and how many there are."""
-    from perfcheck.reporters.wording import SEVERITY
+    from perfcheck.finding import SEVERITY
     from perfcheck.reporters.wrapping import cut, pad
 
     width = max((len(rule.id) for rule in rules), default=0)

@@ -7,10 +7,11 @@ from typing import Any
 from rich.text import Text as Line
 
 from perfcheck import __version__
+from perfcheck.finding import SEVERITY
 from perfcheck.messages import Message
 from perfcheck.reporters import Look
 from perfcheck.reporters.page import heading, paragraph, print_lines
-from perfcheck.reporters.wording import SEVERITY, one_line, visible
+from perfcheck.reporters.wording import one_line, visible
 from perfcheck.reporters.wrapping import cut
 from perfcheck.trying import Seen, Trial, Trials, Unjudged
 

@@ -4,7 +4,7 @@ from collections.abc import Iterator, Mapping, Sequence
 
 from rich.text import Text
 
-from perfcheck.finding import Checks, DocumentReport, Report, Verdict
+from perfcheck.finding import SEVERITY, Checks, DocumentReport, Report, Verdict
 from perfcheck.messages import Message
 from perfcheck.reporters import Look
 from perfcheck.reporters import terminal_sections as sections
@@ -17,7 +17,6 @@ from perfcheck.reporters.wording import (
     ACCEPTED,
     KNOWN,
     NOTHING_CHECKED,
-    SEVERITY,
     VERDICT_SIGN,
     accepted_count,
     closing_line,

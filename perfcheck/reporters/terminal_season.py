@@ -5,7 +5,7 @@ from collections.abc import Iterator, Sequence
 from rich.cells import cell_len
 from rich.text import Text
 
-from perfcheck.finding import Gone, Report
+from perfcheck.finding import SEVERITY, Gone, Report
 from perfcheck.messages import Message
 from perfcheck.reporters import Look
 from perfcheck.reporters.departments import MANY, Department, departments, total
@@ -15,7 +15,6 @@ from perfcheck.reporters.wording import (
     CHANGE,
     KNOWN,
     MENDED,
-    SEVERITY,
     VERDICT_SIGN,
     changes_text,
     one_line,

@@ -5,12 +5,11 @@ from collections.abc import Iterator, Sequence
 from rich.cells import cell_len
 from rich.text import Text
 
-from perfcheck.finding import DocumentReport, Report
+from perfcheck.finding import SEVERITY, DocumentReport, Report
 from perfcheck.messages import Message
 from perfcheck.reporters import Look
 from perfcheck.reporters.page import heading
 from perfcheck.reporters.wording import (
-    SEVERITY,
     VERDICT_SIGN,
     counts_text,
     percent,

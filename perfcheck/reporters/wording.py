@@ -3,6 +3,7 @@
 from collections.abc import Iterable
 
 from perfcheck.finding import (
+    SEVERITY,
     Broken,
     Change,
     DocumentReport,
@@ -15,11 +16,6 @@ from perfcheck.finding import (
 )
 from perfcheck.messages import Language, Message
 
-SEVERITY: dict[Severity, Message] = {
-    "error": Message("错误", "error"),
-    "warning": Message("需说明", "warning"),
-    "info": Message("提示", "info"),
-}
 VERDICT: dict[Verdict, Message] = {
     "passed": Message("通过", "passed"),
     "failed": Message("未通过", "failed"),
