@@ -4,6 +4,7 @@ from collections.abc import Callable
 from pathlib import Path
 
 import pytest
+from season import VAGUE
 
 GOLDEN = Path(__file__).parent / "golden"
 
@@ -25,3 +26,17 @@ def golden(request: pytest.FixtureRequest) -> Callable[[str, str], None]:
         assert text == wanted.read_bytes().decode("utf-8")
 
     return compare
+
+
+@pytest.fixture
+def chinese(monkeypatch: pytest.MonkeyPatch) -> None:
+    """What is printed is Chinese, whatever the locale."""
+    monkeypatch.setenv("PERFCHECK_LANG", "zh")
+
+
+@pytest.fixture
+def form(tmp_path: Path) -> Path:
+    """A form with one warning, in a folder of its own."""
+    path = tmp_path / "申报表.txt"
+    path.write_text(VAGUE, "utf-8")
+    return path

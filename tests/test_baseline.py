@@ -16,17 +16,7 @@ from perfcheck.options import Options
 
 SELECTED = ["--select", ",".join(RULES)]
 
-
-@pytest.fixture(autouse=True)
-def chinese(monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setenv("PERFCHECK_LANG", "zh")
-
-
-@pytest.fixture
-def form(tmp_path: Path) -> Path:
-    path = tmp_path / "申报表.txt"
-    path.write_text(VAGUE, "utf-8")
-    return path
+pytestmark = pytest.mark.usefixtures("chinese")
 
 
 @pytest.fixture

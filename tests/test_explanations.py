@@ -22,10 +22,7 @@ from perfcheck.options import Options
 Accept = Callable[..., int]
 FOREVER = "2999-12-31"
 
-
-@pytest.fixture(autouse=True)
-def chinese(monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setenv("PERFCHECK_LANG", "zh")
+pytestmark = pytest.mark.usefixtures("chinese")
 
 
 def linted(*paths: Path, **options: object) -> Report:
@@ -50,13 +47,6 @@ def notes(document: DocumentReport) -> list[str]:
 
 def accept(form: Path, finding: str, *more: str) -> int:
     return main(["accept", str(form), finding, "--reason", "上级文件只作定性要求", *more])
-
-
-@pytest.fixture
-def form(tmp_path: Path) -> Path:
-    path = tmp_path / "申报表.txt"
-    path.write_text(VAGUE, "utf-8")
-    return path
 
 
 @pytest.fixture

@@ -20,17 +20,7 @@ from perfcheck.reporters import Look, render
 SCHEMA = Path(__file__).parent.parent / "perfcheck" / "schema" / "lint.schema.json"
 SELECTED = ["--select", ",".join(RULES)]
 
-
-@pytest.fixture(autouse=True)
-def chinese(monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setenv("PERFCHECK_LANG", "zh")
-
-
-@pytest.fixture
-def form(tmp_path: Path) -> Path:
-    path = tmp_path / "申报表.txt"
-    path.write_text(VAGUE, "utf-8")
-    return path
+pytestmark = pytest.mark.usefixtures("chinese")
 
 
 def kept(*paths: Path, name: str = "上次.json", select: tuple[str, ...] = RULES) -> Path:
