@@ -1,6 +1,6 @@
 """Kinds of forms as data: titles, labels, columns and level terms, prepared for look-up."""
 
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Container, Mapping
 from typing import Any, Literal, NamedTuple
 
 from perfcheck.messages import Message
@@ -123,11 +123,15 @@ class Vocabulary(NamedTuple):
 
 
 class Ready(NamedTuple):
-    """What looking up needs of a kind: its labels, its tables, its vocabulary."""
+    """What looking up needs of a kind: its labels, its tables, its vocabulary.
+
+    `columns` are the labels of all columns of all its tables.
+    """
 
     words: Mapping[str, tuple[Word, ...]]
     tables: Mapping[str, Table]
     vocabulary: Vocabulary
+    columns: frozenset[str]
 
 
 class Kind(NamedTuple):
@@ -209,9 +213,10 @@ def look(kind: Kind, text: str) -> Found | None:
     """Find a printed text among the labels of a kind's head."""
     if len(text) > 60:
         return None
+    ready = kind.ready()
     for form, bracket in label_forms(text):
-        words = kind.words.get(form)
-        if words and harmless(kind.vocabulary, bracket):
+        words = ready.words.get(form)
+        if words and harmless(ready.vocabulary, bracket):
             return Found(words, bracket)
     return None
 
@@ -220,9 +225,17 @@ def column(kind: Kind, table: Table, text: str) -> tuple[Column, str] | None:
     """Find a printed text among a table's column labels; return the column and the bracket."""
     for form, bracket in label_forms(text):
         found = table.labels.get(form)
-        if found and harmless(kind.vocabulary, bracket):
+        if found and (not bracket or harmless(kind.vocabulary, bracket)):
             return found, bracket
     return None
+
+
+def is_any(text: str, words: Container[str]) -> bool:
+    """Whether a printed text is one of some words, in one of the ways to read it as a label."""
+    for form, _ in label_forms(text):  # noqa: SIM110 (any() would cost more than all of this)
+        if form in words:
+            return True
+    return False
 
 
 def harmless(vocabulary: Vocabulary, bracket: str) -> bool:
@@ -237,4 +250,7 @@ def harmless(vocabulary: Vocabulary, bracket: str) -> bool:
 def term(vocabulary: Vocabulary, level: int, text: str) -> Term | None:
     """Find a printed text among the terms of one level."""
     terms = vocabulary.level1 if level == 1 else vocabulary.level2
-    return next((terms[form] for form, _ in label_forms(text) if form in terms), None)
+    for form, _ in label_forms(text):
+        if form in terms:
+            return terms[form]
+    return None

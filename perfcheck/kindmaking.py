@@ -113,7 +113,8 @@ def _ready(
         table: _table(table, _merged(at, shared.get(table, {})), types, columns, name)
         for table, at in data.get("tables", {}).items()
     }
-    return Ready(words, tables, _with_own(vocabulary, data.get("levels", {})))
+    own = _with_own(vocabulary, data.get("levels", {}))
+    return Ready(words, tables, own, frozenset().union(*(at.labels for at in tables.values())))
 
 
 def _with_own(vocabulary: Vocabulary, levels: Mapping[str, Any]) -> Vocabulary:

@@ -2,6 +2,7 @@
 
 import re
 import unicodedata
+from collections.abc import Iterable
 from functools import lru_cache
 
 from perfcheck.regexes import regex
@@ -23,6 +24,8 @@ _NUMBERING = regex(
     r"|[一二三四五六七八九十]{1,3}[、.,]"
 )
 _NUMBERED = frozenset("(0123456789一二三四五六七八九十")
+_OPENING = _NUMBERED | frozenset("其:、,")
+_TAKEN_OFF = frozenset(":)分")
 _SOIL = regex("[&<>\\[\\]\n\r\xa0\u200b\u3010-\u3015\ufeff]")
 _BLANKS = dict.fromkeys(map(ord, " \t\r\n\f\v\u3000\xa0\u2002\u2003\u200b\ufeff〔〕【】[]#*"))
 _KEPT = str.maketrans("〔〕【】[]", "\x01\x02\x03\x04\x05\x06")
@@ -67,7 +70,7 @@ def meaning(text: str) -> str:
     >>> meaning("[128]云川市水务局"), meaning("[242]万元")
     ('[128]云川市水务局', '242万元')
     """
-    if not _soiled(text):
+    if _SOIL.search(text) is None:
         return text.strip()
     if "<" in text or "&" in text:
         text = _untagged(_entities(compiled(_TAG).sub(_break, text)))
@@ -89,13 +92,18 @@ def joined(parts: list[str]) -> str:
     return text
 
 
+def soiled_any(texts: Iterable[str]) -> bool:
+    """Whether any of some texts has a sign that residue has; one look at all together tells."""
+    return _SOIL.search("|".join(texts)) is not None
+
+
 def residue(text: str) -> bool:
     """Whether the print left markup, entities or filling brackets in the text.
 
     >>> residue("&lt;2%"), residue("云财〔2016〕51号"), residue("青禾县")
     (True, False, False)
     """
-    if not _soiled(text):
+    if _SOIL.search(text) is None:
         return False
     tagged = bool(compiled(_TAG).search(text)) or _entities(text) != text
     return tagged or _unfilled(text) != text.strip()
@@ -113,6 +121,8 @@ def label_forms(text: str) -> tuple[tuple[str, str], ...]:
     whole = normal(text)
     if not whole or len(whole) > LONGEST_LABEL:
         return ()
+    if whole[-1] not in _TAKEN_OFF and whole[0] not in _OPENING:
+        return ((whole, ""),)
     forms = {whole: "", whole.rstrip(":"): ""}
     bare = whole.rstrip(":").removeprefix("其中").lstrip(":、,") or whole
     forms.setdefault(bare, "")
@@ -136,10 +146,6 @@ def numbered(text: str) -> int:
     """
     mark = _NUMBERING.match(text) if text[:1] in _NUMBERED else None
     return mark.end() if mark else 0
-
-
-def _soiled(text: str) -> bool:
-    return _SOIL.search(text) is not None
 
 
 def _untagged(text: str) -> str:

@@ -1,6 +1,6 @@
 """M3: the cells of a row laid onto the columns of its table, in order and at the least cost."""
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from typing import NamedTuple
 
 from perfcheck.extract.sense import SKIPS, Sense, Shape, cost
@@ -44,14 +44,19 @@ class _Path(NamedTuple):
 
 
 def lay(
-    indexes: Sequence[int], told: Sequence[Sense], places: Sequence[Place], *, odd: bool = False
+    indexes: Sequence[int],
+    told: Sequence[Sense],
+    places: Sequence[Place],
+    *,
+    odd: bool = False,
+    above: Mapping[int, int] | None = None,
 ) -> Laid:
     """Lay the non-empty cells of a row, given their indexes and senses, onto the columns.
 
     `odd` says that the row has more or fewer cells than its neighbours, so that even cells right
-    below their heads may have moved.
+    below their heads may have moved. `above` is `columns_at` of the places, made once for all rows.
     """
-    columns = None if odd else straight(indexes, told, places, nameless=True)
+    columns = None if odd else straight(indexes, told, places, nameless=True, above=above)
     if columns is not None:
         return Laid(columns)
     paths = {(-1, 0): [_Path(0.0, (), -1, 0)]}
@@ -70,12 +75,14 @@ def straight(
     places: Sequence[Place],
     *,
     nameless: bool = False,
+    above: Mapping[int, int] | None = None,
 ) -> tuple[int, ...] | None:
     """Return the columns right above the cells, where every cell fits and none is missed.
 
     `nameless`: the one that a row needs may be missed, where all else shows that it is empty.
+    `above` is `columns_at` of the places, made once for all rows.
     """
-    by_index = {place.at: column for column, place in enumerate(places)}
+    by_index = above or columns_at(places)
     columns = []
     for index, sense in zip(indexes, told, strict=True):
         column = by_index.get(index)
@@ -86,6 +93,11 @@ def straight(
     if not missed or (nameless and _nameless(missed[0], columns, told, places)):
         return tuple(columns)
     return None
+
+
+def columns_at(places: Sequence[Place]) -> dict[int, int]:
+    """Which column stands where."""
+    return {place.at: column for column, place in enumerate(places)}
 
 
 def _nameless(

@@ -2,12 +2,11 @@
 
 from collections.abc import Sequence
 
+from perfcheck.extract.frame import APART
 from perfcheck.kind import Column, Kind, Table, column
 from perfcheck.recognise import Header, Heading
 from perfcheck.source import Cell, Row
 from perfcheck.wording import meaning, normal
-
-APART = "·"
 
 
 def turned(made: Header, kind: Kind) -> Header:
@@ -26,7 +25,7 @@ def turned(made: Header, kind: Kind) -> Header:
         own = own if own and own.name not in taken else None
         taken |= {own.name} if own else set()
         before = own.name if own else ""
-        headings.append(at._replace(column=own))
+        headings.append(at if own is at.column else at._replace(column=own))
     return made._replace(headings=tuple(headings))
 
 

@@ -1,6 +1,7 @@
 """How much of a document was understood, and every piece that was not."""
 
 from collections.abc import Iterable
+from operator import itemgetter
 
 from perfcheck.source import Cell, Document
 
@@ -9,31 +10,40 @@ _BARE = " \u3000:："
 
 Stretches = dict[int, list[tuple[int, int]]]
 
+_place = itemgetter(1, 2, 4, 5)
+"""Where the text of a cell stands: `Cell.span` as a bare tuple."""
+
 
 def coverage(document: Document, claimed: Iterable[Cell]) -> tuple[tuple[Cell, ...], float]:
     """Weigh what was claimed against all that is printed, character by character.
 
     Returns the pieces that nothing claimed, and the share of non-blank characters claimed.
     """
-    stretches = _stretches(claimed)
-    left: list[Cell] = []
-    whole = missed = 0
-    for piece in _pieces(document):
-        whole += _weight(piece.text)
-        for rest in _rests(piece, stretches.get(piece.line, ())):
-            missed += _weight(rest.text)
-            left.append(rest)
+    cells = tuple(claimed)
+    pieces = _pieces(document)
+    left = _left(pieces, cells)
+    missed, whole = _weight(left), _weight(pieces)
     return tuple(left), 1 - missed / whole if whole else 0.0
 
 
-def _pieces(document: Document) -> Iterable[Cell]:
+def _left(pieces: Iterable[Cell], claimed: Iterable[Cell]) -> list[Cell]:
+    """What of the pieces nothing claimed; most were claimed as they stand, by a cell like them."""
+    known = {_place(cell) for cell in claimed if not cell.parts}
+    open_ = [piece for piece in pieces if _place(piece) not in known]
+    stretches = _stretches(claimed) if open_ else {}
+    return [rest for piece in open_ for rest in _rests(piece, stretches.get(piece.line, ()))]
+
+
+def _pieces(document: Document) -> list[Cell]:
     """All printed cells, each line of a cell by itself, a cell of several rows once."""
-    seen: set[tuple[int, int]] = set()
+    printed: dict[tuple[int, int], Cell] = {}
     for row in document.rows:
         for cell in row.cells:
-            if cell.text and (cell.line, cell.column) not in seen:
-                seen.add((cell.line, cell.column))
-                yield from _lines(cell)
+            if cell.text:
+                printed.setdefault((cell.line, cell.column), cell)
+    whole = all(cell.line == cell.end_line for cell in printed.values())
+    cells = printed.values()
+    return [*cells] if whole else [piece for cell in cells for piece in _lines(cell)]
 
 
 def _lines(cell: Cell) -> Iterable[Cell]:
@@ -87,5 +97,6 @@ def _part(cell: Cell, start: int, end: int) -> Cell:
     return cell._replace(text=said, column=column, end_column=column + len(said))
 
 
-def _weight(text: str) -> int:
-    return len("".join(text.split()))
+def _weight(cells: Iterable[Cell]) -> int:
+    """How many characters that are no blanks the cells print."""
+    return len("".join("\n".join(cell.text for cell in cells).split()))

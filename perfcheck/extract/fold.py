@@ -113,7 +113,8 @@ def folded(pages: Sequence[tuple[Sequence[Row], Folds]]) -> list[list[Unfolded]]
     or so few do that somebody must have left those empty.
     """
     every = [row for rows, _ in pages for row in rows]
-    empty = sum(not row.cells[0].text and any(cell.text for cell in row.cells) for row in every)
+    first = [row for row in every if not row.cells[0].text]
+    empty = sum([any([cell.text for cell in row.cells]) for row in first])
     if empty * _RARE > len(every):
         return None
     laid = [_page(rows, folds) for rows, folds in pages]
@@ -143,8 +144,8 @@ def is_caption(cell: Cell, first: int, table: Table) -> bool:
     said = normal(cell.text)
     if said in table.captions:
         return True
-    piece = len(said) <= 4 and any(said in caption for caption in table.captions)
-    return piece and cell.slot < first
+    piece = cell.slot < first and len(said) <= 4
+    return piece and any(said in caption for caption in table.captions)
 
 
 def _shifted(row: Row, by: int, width: int) -> Row:

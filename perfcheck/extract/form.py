@@ -1,12 +1,14 @@
 """One block of rows → one Form: fields of the head, records of the tables, and the doubts."""
 
 from collections import Counter
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
+from operator import itemgetter
 from typing import NamedTuple
 
 from perfcheck.extract import said
 from perfcheck.extract.decimals import filled
 from perfcheck.extract.execution import LIST, execution
+from perfcheck.extract.formdoubts import doubts_of, soiled, unprinted_unit
 from perfcheck.extract.frame import Frame
 from perfcheck.extract.records import Read, records
 from perfcheck.extract.regridded import regridded
@@ -19,8 +21,8 @@ from perfcheck.form import Certainty, Doubt, Field, Form, Record
 from perfcheck.kind import Kind, Kinds
 from perfcheck.recognise import Block
 from perfcheck.source import Cell, Span
-from perfcheck.values import Missing, Text
-from perfcheck.wording import meaning, normal, residue
+from perfcheck.values import Text
+from perfcheck.wording import meaning, normal
 
 
 class Made(NamedTuple):
@@ -33,7 +35,7 @@ class Made(NamedTuple):
 
 def form_of(block: Block, kinds: Kinds, number: int, year: int | None) -> Made:
     """Understand a block; `year` is the budget year where the form prints none."""
-    rows, doubtful = regridded(block.rows, block.kind)
+    rows, doubtful = regridded(block.rows, block.kind, block.header)
     block = block._replace(rows=rows)
     walked = walk(block)
     stripped = _stripped(block)
@@ -49,9 +51,12 @@ def form_of(block: Block, kinds: Kinds, number: int, year: int | None) -> Made:
     if lines := execution(walked.pairs, filled_pairs, kinds.columns.get(LIST, ())):
         tables[LIST] = lines
     fields = [*head, *_totals(reads)]
-    fields += years(block.title, walked.years, fields, tables, year)
+    dated = _typed(tables, reads, "target")
+    fields += years(block.title, walked.years, fields, dated, year)
     claimed = _claimed(block, walked, reads)
-    doubts = _doubts(walked, reads, read_pairs, claimed, block.kind, tables)
+    doubts = doubts_of(walked, reads, read_pairs)
+    money = [*read_pairs, *_totals(reads), *_typed(tables, reads, "money")]
+    doubts += [*unprinted_unit(money, block.kind), *soiled(claimed)]
     if doubtful:
         fields = [_unsure(field, doubtful) for field in fields]
         tables = {name: _unsure_rows(rows, doubtful) for name, rows in tables.items()}
@@ -106,9 +111,8 @@ def _read(walked: Walked, number: int, kind: Kind, kinds: Kinds, stripped: bool)
         caption = meaning(max(beside, key=lambda cell: len(cell.text)).text)
     unit = printed.unit or _only(walked)
     name = printed.table.name
-    frame = Frame(
-        printed, caption or name, kinds.columns[name], unit or kind.unit, bool(unit), kind, stripped
-    )
+    columns, words = kinds.columns[name], kind.vocabulary
+    frame = Frame(printed, caption or name, columns, unit or kind.unit, bool(unit), words, stripped)
     return records(frame, rows)
 
 
@@ -208,67 +212,32 @@ def _claimed(block: Block, walked: Walked, reads: Sequence[Read]) -> tuple[Cell,
     values = [cell for pair in walked.pairs for cell in pair.values]
     laid = [cell for read in reads for cell in read.claimed]
     cells = dict.fromkeys((*title, *walked.claimed, *values, *laid))
-    return tuple(sorted(cells, key=lambda cell: (cell.line, cell.column)))
+    return tuple(sorted(cells, key=itemgetter(1, 2)))
 
 
 def _span(claimed: Sequence[Cell]) -> Span:
     if not claimed:
         return Span(1, 1, 1, 1)
-    first, last = claimed[0], max(claimed, key=lambda cell: (cell.end_line, cell.end_column))
+    first, last = claimed[0], max(claimed, key=itemgetter(4, 5))
     return Span(first.line, first.column, last.end_line, last.end_column)
 
 
-def _doubts(
-    walked: Walked,
-    reads: Sequence[Read],
-    fields: Sequence[Field],
-    claimed: Sequence[Cell],
-    kind: Kind,
-    tables: dict[str, tuple[Record, ...]],
-) -> list[Doubt]:
-    made = _head_doubts(walked.pairs, fields)
-    made += [said.unknown(cell, said.NO_LABEL) for cell in walked.left]
-    made += [doubt for read in reads for doubt in read.doubts]
-    made += [said.furniture(cells) for cells in walked.furniture]
-    made += [
-        said.unreadable(f.name, f.cells[0])
-        for f in _totals(reads)
-        if isinstance(f.value, Missing) and f.value.kind == "unreadable" and f.cells
-    ]
-    money = [
-        *fields,
-        *_totals(reads),
-        *(f for rows in tables.values() for row in rows for f in row.fields.values()),
-    ]
-    default = [f.cells[0] for f in money if f.unit and not f.unit_certain and f.cells]
-    made += [said.unit(kind.unit, tuple(default))] if default else []
-    soiled = tuple(cell for cell in claimed if residue(cell.text))
-    made += [said.residue(soiled)] if soiled else []
-    return made
+def _typed(
+    tables: dict[str, tuple[Record, ...]], reads: Sequence[Read], type_: str
+) -> Iterator[Field]:
+    """The fields of all rows that may hold a value of a type, in reading order.
 
-
-def _head_doubts(pairs: Sequence[Pair], fields: Sequence[Field]) -> list[Doubt]:
-    """The doubts about a head; that its cells moved is said once for a row."""
-    kept: dict[object, Doubt] = {}
-    for number, (pair, field) in enumerate(zip(pairs, fields, strict=True)):
-        if doubt := _head_doubt(pair, field):
-            row = pair.label.cell.line if doubt.kind == "错列" else None
-            key = (row, doubt.kind) if row else number
-            cells = kept[key].cells if key in kept else ()
-            kept[key] = doubt._replace(cells=tuple(dict.fromkeys((*cells, *doubt.cells))))
-    return list(kept.values())
-
-
-def _head_doubt(pair: Pair, field: Field) -> Doubt | None:
-    value = field.value
-    label = pair.label.cell
-    if isinstance(value, Missing) and value.kind == "unreadable" and field.cells:
-        return said.unreadable(meaning(label.text), field.cells[0])
-    if isinstance(value, Missing) and value.kind == "lost":
-        return said.lost(label.line, [field.name], (label,))
-    if pair.moved:
-        return said.moved(label.line, (label, *field.cells))
-    return None
+    Of a table's many columns the few that it prints with this type; in a list that was made of
+    the head's values, which prints none, they all may.
+    """
+    printed: dict[str, set[str]] = {}
+    for read in reads:
+        own = {name for name, at in read.types.items() if at == type_}
+        printed[read.name] = printed.get(read.name, set()) | own
+    for table, rows in tables.items():
+        every = rows[0].fields if rows else {}
+        names = [name for name in every if name in printed.get(table, every)]
+        yield from (row.fields[name] for row in rows for name in names if name in row.fields)
 
 
 def _unplaced(doubts: Sequence[Doubt]) -> list[Cell]:

@@ -1,9 +1,9 @@
 """M1: the rows of a form's head, one after the other; what a row says depends on those above."""
 
-from collections.abc import Sequence
+from collections.abc import Sequence, Set
 
 from perfcheck import numerals
-from perfcheck.extract.pairing import beside, under
+from perfcheck.extract.pairing import beside, following, under
 from perfcheck.extract.pieces import Piece, pieces
 from perfcheck.extract.state import Pair, State, Step
 from perfcheck.kind import Kind
@@ -11,50 +11,78 @@ from perfcheck.recognise.header import header
 from perfcheck.source import Cell, Row
 
 
-def read(state: State, row: Row, below: Sequence[Row], kind: Kind) -> Step:
-    """Read one row of a head; `below` are the next rows, which may hold the values of labels."""
-    parts = pieces(row, kind)
+def read(
+    state: State, row: Row, below: Sequence[Row], kind: Kind, above: Set[Cell] = frozenset()
+) -> Step:
+    """Read one row of a head; `below` are the next rows, which may hold the values of labels.
+
+    `above` are the cells of the row before, some of which may reach down into this one.
+    """
+    parts = _own(state, above, pieces(row, kind))
     if not parts:
         return Step(state)
     labels = [part for part in parts if part.words]
     if not labels:
         return _values(state, row, parts)
-    if len(labels) == len(parts) and _over(labels, below, kind):
+    if len(labels) == len(parts) and _over(labels, row, below, kind):
         return _heads_over(state, row, labels)
-    if len(labels) == len(parts) and (texts := _texts_over(labels, below, kind)):
+    if len(labels) == len(parts) and (texts := _texts_over(labels, row, below, kind)):
         return _heads_over(state, row, labels, texts)
     more: tuple[Cell, ...] = ()
     if state.cut and not row.gap and not parts[0].words and parts[0].cell.slot == 0:
         more, parts = (parts[0].cell,), parts[1:]
     state = _announced(state, parts, len(row.cells))
     pairs, left = beside(state, row, parts)
-    if len(labels) == len(parts) and _unsure(labels, below, kind):
+    if len(labels) == len(parts) and _unsure(labels, row, below, kind):
         pairs = tuple(pair._replace(slot=None, alone=False, moved=True) for pair in pairs)
     state = _sided(_closed(state, pairs, row), labels)
     return Step(state, pairs, (*_cells(labels), *more), left, more)
+
+
+def _own(state: State, above: Set[Cell], parts: list[Piece]) -> list[Piece]:
+    """Without what reaches down from the row above and was read there, unless its value is here."""
+    if not any(part.cell in above for part in parts):
+        return parts
+    made: list[Piece] = []
+    for at, part in enumerate(parts):
+        stays = part.cell not in above or part.role == "head"
+        if not stays and part.role in ("field", "other") and not state.labels:
+            stays = any(cell not in above for cell in following(parts, at))
+        made += [part] if stays else []
+    return made
+
+
+def _first_read(row: Row, above: Row, kind: Kind) -> list[Piece]:
+    """What of a row does not reach down from the one above."""
+    reaching = set(above.cells)
+    return [part for part in pieces(row, kind) if part.cell not in reaching]
 
 
 def _cells(parts: Sequence[Piece]) -> tuple[Cell, ...]:
     return tuple(part.cell for part in parts)
 
 
-def _over(labels: list[Piece], below: Sequence[Row], kind: Kind) -> bool:
+def _over(labels: list[Piece], row: Row, below: Sequence[Row], kind: Kind) -> bool:
     """Whether field labels stand over a row of values, or over labels that do."""
     fields = [part for part in labels if part.role == "field" and part.words[0].type != "text"]
     if not fields or not below:
         return False
-    under = pieces(below[0], kind)
+    under = _first_read(below[0], row, kind)
     if len(under) >= 2 and not any(part.words for part in under):
         return len(fields) >= 2
-    return all(part.words for part in under) and len(under) > 1 and _over(under, below[1:], kind)
+    return (
+        all(part.words for part in under)
+        and len(under) > 1
+        and _over(under, below[0], below[1:], kind)
+    )
 
 
-def _texts_over(labels: list[Piece], below: Sequence[Row], kind: Kind) -> list[Piece]:
+def _texts_over(labels: list[Piece], row: Row, below: Sequence[Row], kind: Kind) -> list[Piece]:
     """The text labels that stand over a row of texts; one left of them is their caption."""
     texts = [part for part in labels if part.role == "field" and part.words[0].type == "text"]
     if len(texts) < 2 or any(part.colon for part in labels) or not below:
         return []
-    values = pieces(below[0], kind)
+    values = _first_read(below[0], row, kind)
     if any(part.words for part in values) or header(kind, below[0]):
         return []
     over = [part for part in texts if any(part.cell.slot == at.cell.slot for at in values)]
@@ -63,12 +91,12 @@ def _texts_over(labels: list[Piece], below: Sequence[Row], kind: Kind) -> list[P
     return texts[len(texts) - len(values) :] if 1 < len(values) <= len(texts) else []
 
 
-def _unsure(labels: list[Piece], below: Sequence[Row], kind: Kind) -> bool:
+def _unsure(labels: list[Piece], row: Row, below: Sequence[Row], kind: Kind) -> bool:
     """Whether texts below a row of labels may be theirs, though it cannot be told whose."""
     texts = [part for part in labels if part.role == "field" and part.words[0].type == "text"]
     if len(texts) < 2 or not below or header(kind, below[0]):
         return False
-    values = pieces(below[0], kind)
+    values = _first_read(below[0], row, kind)
     return bool(values) and not any(part.words for part in values)
 
 

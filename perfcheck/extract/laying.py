@@ -2,13 +2,14 @@
 
 from collections import Counter
 from collections.abc import Mapping, Sequence
+from typing import NamedTuple
 
-from perfcheck.extract.align import Laid, Place, lay
+from perfcheck.extract.align import Laid, Place, columns_at, lay
 from perfcheck.extract.fold import is_caption
-from perfcheck.extract.printed import Body, is_any, rest
+from perfcheck.extract.printed import Body, rest
 from perfcheck.extract.sense import Sense, remembered
 from perfcheck.extract.spoilt import is_spoilt
-from perfcheck.kind import Kind, Table, Vocabulary
+from perfcheck.kind import Kind, Table, Vocabulary, is_any
 from perfcheck.recognise import Heading
 from perfcheck.source import Cell, Row
 
@@ -30,7 +31,16 @@ def places_of(headings: tuple[Heading, ...], table: Table) -> list[Place]:
     ]
 
 
-_LaidRow = tuple[Row, tuple[Cell, ...], list[Cell], Laid]
+class _Line(NamedTuple):
+    """A row as it is to be laid: its captions, its other filled cells, where each stands and what
+    it seems to say. `sums`: it opens as rows of totals do."""
+
+    row: Row
+    captions: tuple[Cell, ...]
+    cells: list[Cell]
+    slots: tuple[int, ...]
+    told: list[Sense]
+    sums: bool
 
 
 def page_of(
@@ -51,40 +61,47 @@ def page_of(
     """
     header, usual = widths
     width = width_of(rows) or header or usual
-    cut = [_captions(row, places[0].at, table) for row in rows]
-    senses = [[remembered(at.text, kind.vocabulary, memo) for at in cells] for _, cells in cut]
-    laid = [
-        (row, *at, _way(at[1], told, places, kind, odd=_odd(row, width, stripped)))
-        for row, at, told in zip(rows, cut, senses, strict=True)
-    ]
-    stands = _usual(laid, places, _USUAL)
+    lines = _lines(rows, places[0].at, kind.vocabulary, table, memo)
+    odd = [_odd(row, width, stripped) for row in rows]
+    above = columns_at(places)
+    laid = [_way(line, places, above, odd=one) for line, one in zip(lines, odd, strict=True)]
+    stands = _usual(lines, laid, places, _USUAL)
     aside = {at - places[column].at for column, at in stands.items()} if header else {0}
     if len(aside) == 1 and aside != {0}:
         by = aside.pop()
         places = [place._replace(at=place.at + by) for place in places]
         wide = (max(header + by, 0), usual)
         return page_of(rows, number, places, kind, table, memo, stripped=stripped, widths=wide)
-    laid = _resummed(laid, senses, places, kind)
+    laid = _resummed(lines, laid, places)
     suspect = len(aside) > 1 or bool(header and width != header and not stripped)
     made = []
-    for (row, captions, cells, way), told in zip(laid, senses, strict=True):
-        odd = suspect or _odd(row, width, stripped)
-        if cells:
-            body = _body(row, number, captions, cells, way, stands, places, told, odd=odd)
-            made.append(_doubted(body, width, told, places) if body.moved else body)
+    for line, way, one in zip(lines, laid, odd, strict=True):
+        if line.cells:
+            body = _body(line, number, way, stands, places, odd=suspect or one)
+            made.append(_doubted(body, width, line.told, places) if body.moved else body)
     return made
 
 
-def _way(
-    cells: list[Cell],
-    told: list[Sense],
-    places: list[Place],
-    kind: Kind,
-    *,
-    odd: bool,
-) -> Laid:
-    summed = _summed(cells, told, places, kind.vocabulary, odd=odd)
-    return summed or lay([cell.slot for cell in cells], told, places, odd=odd)
+def _lines(
+    rows: Sequence[Row], first: int, vocabulary: Vocabulary, table: Table, memo: dict[str, Sense]
+) -> list[_Line]:
+    """Take off what stands left of the first column, and a caption that opens the row."""
+    lines = []
+    for row in rows:
+        cells = [cell for cell in row.cells if cell.text]
+        captions: tuple[Cell, ...] = ()
+        if cells and is_caption(cells[0], first, table):
+            captions, cells = (cells[0],), cells[1:]
+        slots = tuple([cell.slot for cell in cells])
+        told = [remembered(cell.text, vocabulary, memo) for cell in cells]
+        sums = bool(cells) and is_any(cells[0].text, vocabulary.totals)
+        lines.append(_Line(row, captions, cells, slots, told, sums))
+    return lines
+
+
+def _way(line: _Line, places: list[Place], above: Mapping[int, int], *, odd: bool) -> Laid:
+    summed = _summed(line, places, odd=odd) if line.sums else None
+    return summed or lay(line.slots, line.told, places, odd=odd, above=above)
 
 
 def _settled(places: Sequence[Place], stands: Mapping[int, int]) -> list[Place]:
@@ -99,16 +116,15 @@ def _settled(places: Sequence[Place], stands: Mapping[int, int]) -> list[Place]:
     return settled
 
 
-def _resummed(
-    laid: Sequence[_LaidRow], senses: Sequence[list[Sense]], places: list[Place], kind: Kind
-) -> list[_LaidRow]:
+def _resummed(lines: Sequence[_Line], laid: list[Laid], places: list[Place]) -> list[Laid]:
     """A row of totals stands where the rows of its page do, wherever the header stands."""
-    settled = _settled(places, _usual(laid, places, 1))
+    if not any(line.sums for line in lines):
+        return laid
+    settled = _settled(places, _usual(lines, laid, places, 1))
     made = []
-    for at, told in zip(laid, senses, strict=True):
-        row, captions, cells, way = at
-        again = _summed(cells, told, settled, kind.vocabulary, odd=False)
-        made.append((row, captions, cells, again) if again and not way.titled else at)
+    for line, way in zip(lines, laid, strict=True):
+        again = _summed(line, settled, odd=False) if line.sums and not way.titled else None
+        made.append(again or way)
     return made
 
 
@@ -133,31 +149,24 @@ def _doubted(body: Body, width: int, told: Sequence[Sense], places: Sequence[Pla
     return body._replace(either=body.either | {*bare, *free}) if bare and free else body
 
 
-def _summed(
-    cells: Sequence[Cell],
-    told: Sequence[Sense],
-    places: Sequence[Place],
-    vocabulary: Vocabulary,
-    *,
-    odd: bool,
-) -> Laid | None:
+def _summed(line: _Line, places: Sequence[Place], *, odd: bool) -> Laid | None:
     """Lay a row of totals: its figures belong to the columns that are summed up.
 
     Where they stand tells which only in a row that has as many cells as its neighbours.
     """
-    if not cells or not is_any(cells[0], vocabulary.totals):
-        return None
     sums = [column for column, place in enumerate(places) if place.summed]
     by_index = {places[column].at: column for column in sums}
     figures = [
         cell.slot
-        for cell, said in zip(cells, told, strict=True)
+        for cell, said in zip(line.cells, line.told, strict=True)
         if said.shape == "number" or is_spoilt(cell.text)
     ]
     exact = not odd and all(slot in by_index for slot in figures)
-    if len(figures) != len(cells) - 1 or not figures or not (exact or len(figures) == len(sums)):
+    if len(figures) != len(line.cells) - 1 or not figures:
         return None
     whole = len(figures) == len(sums)
+    if not exact and not whole:
+        return None
     return Laid((-1, *([by_index[slot] for slot in figures] if exact else sums)), titled=whole)
 
 
@@ -173,22 +182,23 @@ def _odd(row: Row, width: int, stripped: bool) -> bool:
     return bool(width) and (len(row.cells) > width or (len(row.cells) < width and not stripped))
 
 
-def _captions(row: Row, first: int, table: Table) -> tuple[tuple[Cell, ...], list[Cell]]:
-    """Take off what stands left of the first column, and a caption that opens the row."""
-    cells = [cell for cell in row.cells if cell.text]
-    if cells and is_caption(cells[0], first, table):
-        return (cells[0],), cells[1:]
-    return (), cells
-
-
-def _usual(laid: Sequence[_LaidRow], places: list[Place], enough: int) -> dict[int, int]:
+def _usual(
+    lines: Sequence[_Line], laid: Sequence[Laid], places: list[Place], enough: int
+) -> dict[int, int]:
     """Where each column stands on this page: where most of its cells do, if there are `enough`,
     else as in the header. Rows of totals do not tell."""
+    alike = Counter(
+        [
+            (line.slots, way.columns)
+            for line, way in zip(lines, laid, strict=True)
+            if way.columns and way.columns[0] >= 0
+        ]
+    )
     seen: list[Counter[int]] = [Counter() for _ in places]
-    for _, _, cells, ways in laid:
-        for cell, column in zip(cells, ways.columns, strict=True):
-            if column >= 0 and ways.columns[0] >= 0:
-                seen[column][cell.slot] += 1
+    for (slots, columns), rows in alike.items():
+        for slot, column in zip(slots, columns, strict=True):
+            if column >= 0:
+                seen[column][slot] += rows
     usual = {}
     for column, place in enumerate(places):
         index, count = max(seen[column].items(), key=lambda item: item[1], default=(0, 0))
@@ -198,30 +208,33 @@ def _usual(laid: Sequence[_LaidRow], places: list[Place], enough: int) -> dict[i
 
 
 def _body(
-    row: Row,
+    line: _Line,
     number: int,
-    captions: tuple[Cell, ...],
-    cells: list[Cell],
-    ways: Laid,
+    way: Laid,
     usual: dict[int, int],
     places: list[Place],
-    told: Sequence[Sense],
     *,
     odd: bool,
 ) -> Body:
     """Judge how a row was laid; two terms that stand outside the level columns are a warning."""
-    terms = sum(
-        at >= 0 and said.shape in ("weak", "strong") and places[at].fit in ("name", "target")
-        for said, at in zip(told, ways.columns, strict=True)
-    )
-    placed = {at: cell for cell, at in zip(cells, ways.columns, strict=True) if at >= 0}
-    left = tuple(cell for cell, at in zip(cells, ways.columns, strict=True) if at < 0)
-    left = left[ways.titled :]
-    moved = any(cell.slot != usual[at] for at, cell in placed.items())
-    moved = moved and any(cell.slot != places[at].at for at, cell in placed.items())
+    cells, columns = line.cells, way.columns
+    placed = dict(zip(columns, cells, strict=True))
+    left: tuple[Cell, ...] = ()
+    if -1 in placed:
+        del placed[-1]
+        left = tuple(cell for cell, at in zip(cells, columns, strict=True) if at < 0)
+        left = left[way.titled :]
+    aside = [at for at, cell in placed.items() if cell.slot != places[at].at]
+    moved = bool(aside) and any(cell.slot != usual[at] for at, cell in placed.items())
     either: frozenset[int] = frozenset()
-    if ways.margin < 0.01:
-        ours, theirs = set(enumerate(ways.columns)), set(enumerate(ways.rival))
+    if way.margin < 0.01:
+        ours, theirs = set(enumerate(columns)), set(enumerate(way.rival))
         either = frozenset(at for _, at in ours ^ theirs if at >= 0)
-    moved = moved or odd or bool(left) or bool(either) or terms > 1
-    return Body(row, number, placed, left, captions, usual, moved, either)
+    moved = moved or odd or bool(left) or bool(either) or _stray(line.told, columns, places) > 1
+    return Body(line.row, number, placed, left, line.captions, usual, moved, either)
+
+
+def _stray(told: Sequence[Sense], columns: Sequence[int], places: Sequence[Place]) -> int:
+    """How many level terms stand where names or targets should."""
+    terms = [at for said, at in zip(told, columns, strict=True) if said.one or said.two]
+    return sum([at >= 0 and places[at].fit in ("name", "target") for at in terms])

@@ -84,6 +84,7 @@ def _block(
     """
     found = term(vocabulary, number, cell.text)
     name = found.name if found else meaning(cell.text)
+    levels: dict[Certainty, Level] = {}  # rows that are as sure share one
     block = []
     sure = found is not None
     for row in rows:
@@ -94,7 +95,9 @@ def _block(
         certainty: Certainty = "certain" if sure else "inferred"
         if row == label and found:
             certainty = "realigned" if lines[row].moved else "certain"
-        block.append(Level(name, cell, certainty))
+        if certainty not in levels:
+            levels[certainty] = Level(name, cell, certainty)
+        block.append(levels[certainty])
     return block
 
 

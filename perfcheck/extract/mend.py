@@ -17,7 +17,7 @@ def mended(rows: Sequence[Row], kind: Kind) -> list[Row]:
     done: list[Row] = []
     for row in rows:
         above = done[-1] if done and not row.gap else None
-        if above and _spells(above.cells[-1:], row.cells[:1], kind):
+        if above and above.cells and row.cells and _spells(above.cells[-1], row.cells[0], kind):
             whole = joined_rows(above, row)
             if whole:
                 done[-1] = whole
@@ -26,13 +26,12 @@ def mended(rows: Sequence[Row], kind: Kind) -> list[Row]:
     return done
 
 
-def _spells(ends: Sequence[Cell], starts: Sequence[Cell], kind: Kind) -> bool:
-    for end, start in zip(ends, starts, strict=True):
-        if not end.text or not start.text or len(end.text) + len(start.text) > _LONGEST:
-            return False
-        both = _known(end.text, kind) and _known(start.text, kind)
-        return not both and _known(end.text + start.text, kind)
-    return False
+def _spells(end: Cell, start: Cell, kind: Kind) -> bool:
+    """Whether two texts are a label together, and not each by itself."""
+    if not end.text or not start.text or len(end.text) + len(start.text) > _LONGEST:
+        return False
+    both = _known(end.text, kind) and _known(start.text, kind)
+    return not both and _known(end.text + start.text, kind)
 
 
 def _known(text: str, kind: Kind) -> bool:
@@ -67,20 +66,20 @@ def rejoined(
     joined: list[Row] = []
     for row in rows:
         joined.append(row)
+        width = len(row.cells)
         for start in range(len(joined) - 2, max(len(joined) - 2 - _BROKEN, -1), -1):
-            if joined[start + 1].gap:
+            width += len(joined[start].cells) - 1
+            if joined[start + 1].gap or width > max(widths):
                 break
-            whole = _whole(joined[start:], widths)
+            whole = _whole(joined[start:]) if width in widths else None
             if whole and _is_straight(whole, places, vocabulary, memo):
                 joined[start:] = [whole]
                 break
     return joined
 
 
-def _whole(lines: Sequence[Row], widths: set[int]) -> Row | None:
-    """The one row that lines make, where it is as wide as the header."""
-    if sum(len(line.cells) - 1 for line in lines) + 1 not in widths:
-        return None
+def _whole(lines: Sequence[Row]) -> Row | None:
+    """The one row that lines make."""
     whole: Row | None = lines[0]
     for line in lines[1:]:
         whole = joined_rows(whole, line) if whole else None

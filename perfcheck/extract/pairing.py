@@ -19,14 +19,15 @@ def beside(state: State, row: Row, parts: list[Piece]) -> tuple[tuple[Pair, ...]
             left.append(part.cell)
         if part.role not in ("field", "other"):
             continue
-        values = _following(parts, at)
+        values = following(parts, at)
         group = _group(state, part, order, count)
         made, over = _paired(state, row, part, values, group, parts[at + 1 :])
         pairs += made
         left += over
         order += 1
     astray = any(_figure(cell) for cell in left)
-    return tuple(p._replace(moved=p.moved or astray) for p in pairs), tuple(left)
+    moved = [pair._replace(moved=True) for pair in pairs] if astray else pairs
+    return tuple(moved), tuple(left)
 
 
 def _takes(parts: list[Piece], at: int) -> bool:
@@ -34,7 +35,8 @@ def _takes(parts: list[Piece], at: int) -> bool:
     return label is not None and label.role in ("field", "other")
 
 
-def _following(parts: list[Piece], at: int) -> list[Cell]:
+def following(parts: list[Piece], at: int) -> list[Cell]:
+    """The values right of a label, up to the next label."""
     values = []
     for part in parts[at + 1 :]:
         if part.words:

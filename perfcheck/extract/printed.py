@@ -3,10 +3,9 @@
 from collections.abc import Mapping
 from typing import NamedTuple
 
-from perfcheck.kind import Table, Vocabulary
+from perfcheck.kind import Table
 from perfcheck.recognise import Heading
 from perfcheck.source import Cell, Row
-from perfcheck.wording import label_forms
 
 
 class Page(NamedTuple):
@@ -56,21 +55,9 @@ def rest(body: Body) -> list[Cell]:
     return [cell for cell in body.row.cells if cell.text and cell not in body.captions]
 
 
-def is_total(body: Body, vocabulary: Vocabulary) -> bool:
-    """Whether the row sums up the table."""
-    return _opens_with(body, vocabulary.totals)
-
-
-def is_subtotal(body: Body, vocabulary: Vocabulary) -> bool:
-    """Whether the row sums up some rows of the table."""
-    return _opens_with(body, vocabulary.subtotals)
-
-
-def _opens_with(body: Body, words: frozenset[str]) -> bool:
-    first = next(iter(rest(body)), None)
-    return first is not None and is_any(first, words)
-
-
-def is_any(cell: Cell, words: frozenset[str]) -> bool:
-    """Whether a cell says one of some words, as labels are read."""
-    return any(form in words for form, _ in label_forms(cell.text))
+def opening(body: Body) -> str:
+    """What the first cell of a row but its captions says; it tells rows of totals from others."""
+    for cell in body.row.cells:
+        if cell.text and cell not in body.captions:
+            return cell.text
+    return ""

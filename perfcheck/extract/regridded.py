@@ -18,14 +18,15 @@ class Regridded(NamedTuple):
     doubtful: frozenset[int] = frozenset()
 
 
-def regridded(rows: Sequence[Row], kind: Kind) -> Regridded:
+def regridded(rows: Sequence[Row], kind: Kind, known: Row | None = None) -> Regridded:
     """Put rows into cells: columns of blanks by place, and, where no row is the header of a table,
     one cell a line by meaning.
 
     Rows with separators stay as they are; stretches of other rows between them are put right by
-    themselves.
+    themselves. `known` is one of the rows that is known to be a header.
     """
-    if any(row.mode == "cells" and header(kind, row) for row in rows):
+    ruled = known is not None and known.mode == "cells"
+    if ruled or any(row.mode == "cells" and header(kind, row) for row in rows):
         return _between(rows, kind)
     if any(row.mode == "position" for row in rows):
         from perfcheck.extract.position import regrid as by_place

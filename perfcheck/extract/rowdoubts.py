@@ -1,9 +1,10 @@
 """What is doubtful about the rows of a table: moved cells, lost values, inferred levels."""
 
+from collections import Counter
 from collections.abc import Sequence
 
 from perfcheck.extract import said
-from perfcheck.extract.frame import At, Frame
+from perfcheck.extract.frame import Columns, Frame
 from perfcheck.extract.printed import Body
 from perfcheck.extract.value import LOST
 from perfcheck.form import Doubt, Record
@@ -13,7 +14,7 @@ from perfcheck.values import Missing, Text
 
 
 def doubts_of(
-    frame: Frame, rows: Sequence[Body], made: Sequence[Record], columns: Sequence[dict[str, At]]
+    frame: Frame, rows: Sequence[Body], made: Sequence[Record], columns: Sequence[Columns]
 ) -> list[Doubt]:
     """Return the doubts about a table's rows, row by row, then those about levels."""
     return [*_row_doubts(frame, rows, made, columns), *_level_doubts(made)]
@@ -23,49 +24,51 @@ def _row_doubts(
     frame: Frame,
     rows: Sequence[Body],
     made: Sequence[Record],
-    columns: Sequence[dict[str, At]],
+    columns: Sequence[Columns],
 ) -> list[Doubt]:
     doubts = []
-    usual = _usually_filled(made, columns)
-    for row, record in zip(rows, made, strict=True):
+    printed = {name for page in columns for name in page.named}
+    names = [name for name in made[0].fields if name in printed] if made else []
+    missing = [
+        [name for name in names if type(record.fields[name].value) is Missing] for record in made
+    ]
+    rare = {name for name, rows in _counted(missing).items() if 2 * rows > len(made)}
+    for row, record, without in zip(rows, made, missing, strict=True):
         if row.moved:
             doubts.append(said.moved(record.line, record.cells))
         if row.either:
-            names = [name for name, at in columns[row.page].items() if at[0] in row.either]
-            doubts.append(said.either(record.line, names, record.cells))
-        lost = [name for name in usual if record.fields[name].value is LOST]
+            named = columns[row.page].named
+            either = [name for name, at in named.items() if at.number in row.either]
+            doubts.append(said.either(record.line, either, record.cells))
+        lost = [name for name in without if record.fields[name].value is LOST and name not in rare]
         if lost:
             doubts.append(said.lost(record.line, lost, record.cells))
         doubts += [said.unknown(cell, said.UNPLACED) for cell in row.left]
-        doubts += _field_doubts(frame, row, record, columns[row.page])
+        doubts += _unreadable(record, without, columns[row.page]) if without else []
+        doubts += _unknown_terms(frame, row, record, columns[row.page])
     return doubts
 
 
-def _usually_filled(made: Sequence[Record], columns: Sequence[dict[str, At]]) -> list[str]:
-    printed = {name for page in columns for name in page}
-    names = [name for name in made[0].fields if name in printed] if made else []
-    filled = {
-        name: sum(not isinstance(record.fields[name].value, Missing) for record in made)
-        for name in names
-    }
-    return [name for name in names if 2 * filled[name] >= len(made)]
+def _counted(missing: Sequence[Sequence[str]]) -> Counter[str]:
+    """In how many rows each column has no value."""
+    return Counter(name for names in missing for name in names)
 
 
-def _field_doubts(
-    frame: Frame,
-    row: Body,
-    record: Record,
-    columns: dict[str, At],
-) -> list[Doubt]:
+def _unreadable(record: Record, missing: Sequence[str], columns: Columns) -> list[Doubt]:
     doubts = []
-    for name in columns:
-        field = record.fields.get(name)
-        value = field.value if field else None
-        if field and type(value) is Missing and value.kind == "unreadable" and field.cells:
-            doubts.append(said.unreadable(name, field.cells[0]))
+    for name in columns.named:
+        field = record.fields[name] if name in missing else None
+        if field and isinstance(field.value, Missing) and field.value.kind == "unreadable":
+            doubts += [said.unreadable(name, cell) for cell in field.cells[:1]]
+    return doubts
+
+
+def _unknown_terms(frame: Frame, row: Body, record: Record, columns: Columns) -> list[Doubt]:
+    doubts = []
     for level, name in enumerate((LEVEL_ONE, LEVEL_TWO), 1):
-        cell = row.placed.get(columns[name][0]) if name in columns else None
-        if cell and name in record.fields and term(frame.kind.vocabulary, level, cell.text) is None:
+        at = columns.named.get(name)
+        cell = row.placed.get(at.number) if at else None
+        if cell and name in record.fields and term(frame.words, level, cell.text) is None:
             doubts.append(said.unknown(cell, said.NO_TERM))
     return doubts
 

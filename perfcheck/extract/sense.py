@@ -4,9 +4,9 @@ import re
 from typing import Literal, NamedTuple
 
 from perfcheck.extract.spoilt import is_spoilt
-from perfcheck.kind import Fit, Vocabulary, term
+from perfcheck.kind import Fit, Vocabulary
 from perfcheck.regexes import regex
-from perfcheck.wording import meaning, normal
+from perfcheck.wording import label_forms, meaning, normal
 
 Shape = Literal["number", "quantity", "date", "nil", "word", "sentence", "weak", "strong"]
 
@@ -75,10 +75,13 @@ def sense(text: str, vocabulary: Vocabulary) -> Sense:
         return Sense("sentence" if length > _SENTENCE else "word", length)
     if length > 2 * _SENTENCE:
         return Sense("sentence", length)
-    one, two = term(vocabulary, 1, text), term(vocabulary, 2, text)
+    one = two = False
+    for form, _ in label_forms(text):
+        one = one or form in vocabulary.level1
+        two = two or form in vocabulary.level2
     if one or two:
         shape: Shape = "strong" if "指标" in said else "weak"
-        return Sense(shape, length, one is not None, two is not None)
+        return Sense(shape, length, one, two)
     return Sense(_shape(meaning(said), vocabulary), length)
 
 

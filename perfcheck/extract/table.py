@@ -1,5 +1,6 @@
 """M2: the rows of a table below its header: which belong to it, and each laid on its columns."""
 
+from collections.abc import Sequence
 from typing import Literal
 
 from perfcheck.extract.fold import Folds, Unfolded, folded, with_more
@@ -7,17 +8,20 @@ from perfcheck.extract.laying import page_of, places_of, width_of
 from perfcheck.extract.mend import rejoined
 from perfcheck.extract.printed import Body, Printed
 from perfcheck.extract.sense import Sense
-from perfcheck.kind import Kind, Table, look
-from perfcheck.source import Row
+from perfcheck.kind import Kind, look
+from perfcheck.source import Cell, Row
 from perfcheck.wording import compiled, normal
 
 Part = Literal["row", "wrap", "noise", "caption", "end"]
 
 
-def part_of(row: Row, printed: bool, kind: Kind, table: Table) -> Part:
-    """Tell what a row below a header is; `printed` says that the table has a row already."""
-    cells = [cell for cell in row.cells if cell.text]
-    said = normal(cells[0].text)
+def part_of(row: Row, cells: Sequence[Cell], printed: bool, kind: Kind) -> Part:
+    """Tell what a row below a header is, whose filled `cells` are given.
+
+    `printed` says that the table has a row already.
+    """
+    own = (cell for cell in cells if cell.line >= row.line)  # a label merged from above ends none
+    said = normal(next(own, cells[0]).text)
     if len(cells) == 1:
         if any(said in each.captions for each in kind.tables.values()):
             return "caption"

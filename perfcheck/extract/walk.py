@@ -60,23 +60,27 @@ class _Walk:
         self.left: list[Cell] = []
         self.furniture: list[tuple[Cell, ...]] = []
         self.captions: list[Cell] = []
+        self.above: frozenset[Cell] = frozenset()  # the row of the head that was read before
         self.open: _Open | None = None
         self.headed = False
         self.torn = False  # whether the line before was left over, a piece of the next row perhaps
 
     def step(self, row: Row, below: Sequence[Row]) -> None:
         """Take in one row."""
-        if self._title(row):
+        filled = [cell for cell in row.cells if cell.text]
+        if len(filled) == 1 and self._title(row):
             return
-        row = self._captioned(row)
-        if not any(cell.text for cell in row.cells):
+        whole, row = row, self._captioned(row, filled)
+        if row is not whole:
+            filled = [cell for cell in row.cells if cell.text]
+        if not filled:
             return
         made = header(self.kind, row, self.open.header.table if self.open else None)
         if made:
             self._header(turned(made, self.kind), row)
-        elif self.headed and (more := self._second(row, below)):
-            self._widened(more, row)
-        elif not (self.open and self._body(row)):
+        elif self.headed and (more := self._second(_first_seen(row), below)):
+            self._widened(more, _first_seen(row))
+        elif not (self.open and self._body(row, filled)):
             self._head(row, below)
         self.headed = made is not None
 
@@ -89,19 +93,19 @@ class _Walk:
             self._new_page((cell,))
         return True
 
-    def _captioned(self, row: Row) -> Row:
+    def _captioned(self, row: Row, filled: Sequence[Cell]) -> Row:
         """Take captions (unit, year) out of a row."""
-        cells = row.cells
-        if any("元" in cell.text[-3:] for cell in cells):
-            cells = tuple(map(self._caption, cells))
-        alone = [cell for cell in cells if cell.text]
-        if len(alone) == 1 and self.open is None:
-            year = not self.pairs and compiled(_YEAR).fullmatch(normal(alone[0].text))
-            if year or matches(self.kind.vocabulary.noise, normal(alone[0].text)):
-                self.years += alone if year else []
-                self.claimed += alone
+        if any(["元" in cell.text[-3:] for cell in filled]):
+            row = row._replace(cells=tuple(map(self._caption, row.cells)))
+            filled = [cell for cell in row.cells if cell.text]
+        if len(filled) == 1 and self.open is None:
+            said = normal(filled[0].text)
+            year = not self.pairs and compiled(_YEAR).fullmatch(said)
+            if year or matches(self.kind.vocabulary.noise, said):
+                self.years += filled if year else []
+                self.claimed += filled
                 return row._replace(cells=())
-        return row if cells is row.cells else row._replace(cells=cells)
+        return row
 
     def _caption(self, cell: Cell) -> Cell:
         if not cell.text or len(cell.text) > _LONGEST_CAPTION:
@@ -163,12 +167,12 @@ class _Walk:
         if first:
             self.open = self.open._replace(header=more)
 
-    def _body(self, row: Row) -> bool:
+    def _body(self, row: Row, filled: Sequence[Cell]) -> bool:
         """Take in a row below a header; False where it ends the table."""
         assert self.open is not None
         latest, rows = self.open.pages[-1]
-        cells = tuple(cell for cell in row.cells if cell.text)
-        match part_of(row, bool(rows), self.kind, latest.table):
+        cells = tuple(filled)
+        match part_of(row, cells, bool(rows), self.kind):
             case "end":
                 self._close()
                 return False
@@ -222,7 +226,8 @@ class _Walk:
             self.claimed += alone
             self.captions += alone
             return
-        step: Step = read(self.state, row, below, self.kind)
+        step: Step = read(self.state, row, below, self.kind, self.above)
+        self.above = frozenset(row.cells)
         self.state = step.state
         if step.more:
             last = self.pairs[-1]
@@ -260,6 +265,13 @@ class _Walk:
             tuple(self.left),
             tuple(self.furniture),
         )
+
+
+def _first_seen(row: Row) -> Row:
+    """A row without the cells that reach into it from above."""
+    if all(cell.line >= row.line for cell in row.cells):
+        return row
+    return row._replace(cells=tuple(cell for cell in row.cells if cell.line >= row.line))
 
 
 def _says(table: Table, captions: Sequence[Cell]) -> Caption | None:

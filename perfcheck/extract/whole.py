@@ -20,12 +20,12 @@ _FIGURE = r"[-+]?\d[\d,，]*(?:\.\d+)?"
 def whole(
     cell: Cell, column: Column, row: Body, columns: Mapping[str, At]
 ) -> tuple[tuple[Cell, ...], str]:
-    """Join a value with its operator and unit, where they stand in columns of their own.
+    """Join a value with its operator and unit, which stand in columns of their own.
 
     Only a bare figure lacks them; what prints its own is left as it is.
     """
     text = meaning(cell.text)
-    if not column.joins or compiled(_FIGURE).fullmatch(normal(text)) is None:
+    if compiled(_FIGURE).fullmatch(normal(text)) is None:
         return (cell,), text
     before = _part(column, "sign", row, columns)
     after = _part(column, "unit", row, columns)
@@ -41,8 +41,8 @@ def _part(column: Column, fit: str, row: Body, columns: Mapping[str, At]) -> Cel
     """The cell of the row in a column that holds a part of the value."""
     for name in column.joins:
         at = columns.get(name)
-        if at and at[1].fit == fit:
-            return row.placed.get(at[0])
+        if at and at.column.fit == fit:
+            return row.placed.get(at.number)
     return None
 
 

@@ -44,7 +44,7 @@ def written_form(
 
         tables.update(published(document, block, kinds, read.paragraphs, money))
         fields += whose(block)
-    fields += years(block.title, (), fields, {}, year)
+    fields += years(block.title, (), fields, (), year)
     claimed = _claimed(block, money, read, found, fields)
     title = meaning(block.title.text).lstrip("# ") if block.title else block.kind.name.zh
     form = Form(

@@ -1,9 +1,9 @@
 """The budget year of a form: printed, given, or agreed on by its deadlines."""
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterable, Sequence
 
 from perfcheck.extract.value import year_number
-from perfcheck.form import Field, Record, same_value
+from perfcheck.form import Field, same_value
 from perfcheck.source import Cell
 from perfcheck.values import Missing, Target
 from perfcheck.wording import compiled, normal
@@ -18,10 +18,10 @@ def years(
     title: Cell | None,
     captions: Sequence[Cell],
     fields: Sequence[Field],
-    tables: Mapping[str, Sequence[Record]],
+    dated: Iterable[Field],
     given: int | None,
 ) -> list[Field]:
-    """Return the year fields that the head itself does not have.
+    """Return the year fields that the head itself does not have; `dated` may print deadlines.
 
     Where title and the line below it print two years, the line below tells the form's.
     """
@@ -36,7 +36,7 @@ def years(
         made.append(year._replace(name=YEAR))
     elif not known and given is not None:
         made.append(Field(YEAR, year_number(given)))
-    inferred = _inferred(tables)
+    inferred = _inferred(dated)
     return [*made, inferred] if inferred else made
 
 
@@ -52,13 +52,11 @@ def _heading(cells: Sequence[Cell]) -> Field | None:
     return None
 
 
-def _inferred(tables: Mapping[str, Sequence[Record]]) -> Field | None:
+def _inferred(fields: Iterable[Field]) -> Field | None:
     """The year of all deadlines that print one, where they agree."""
     dated = [
         field
-        for records in tables.values()
-        for record in records
-        for field in record.fields.values()
+        for field in fields
         if isinstance(field.value, Target) and field.value.year is not None
     ]
     found = {at.value.year for at in dated if isinstance(at.value, Target)}

@@ -27,13 +27,17 @@ LONG = 120
 
 
 class Block(NamedTuple):
-    """Rows that are one form of a kind, its title row first where it has one."""
+    """Rows that are one form of a kind, its title row first where it has one.
+
+    `header`: one of the rows that is the header of a table, where that is known already.
+    """
 
     kind: Kind
     title: Cell | None
     rows: tuple[Row, ...]
     score: float
     reasons: tuple[Message, ...] = ()
+    header: Row | None = None
 
 
 class _Tried(NamedTuple):
@@ -100,7 +104,9 @@ def _best(start: Start, rows: tuple[Row, ...], tried: list[_Tried]) -> list[Bloc
     for kind, seen in told:
         lacks = _lacking(kind, seen, best, taken=found.lacks is None)
         tried.append(_tried(kind, start.title.text, rows, seen, lacks))
-    return [] if found.lacks else [Block(best, start.title, rows, found.score, found.reasons)]
+    if found.lacks:
+        return []
+    return [Block(best, start.title, rows, found.score, found.reasons, found.header)]
 
 
 def _lacking(kind: Kind, seen: Evidence, best: Kind, *, taken: bool) -> Message | None:
@@ -178,7 +184,7 @@ def _untitled(
     if not taken:
         return []
     kind, seen = told[-1]
-    return [Block(kind, None, rows, seen.score, seen.reasons)]
+    return [Block(kind, None, rows, seen.score, seen.reasons, seen.header)]
 
 
 def _nothing(tried: Sequence[_Tried]) -> Recognition:

@@ -19,30 +19,44 @@ _SHOWN = 6
 
 
 class Evidence(NamedTuple):
-    """The weight of what was seen, the reasons in words, and what was missing (empty: nothing)."""
+    """The weight of what was seen, the reasons in words, and what was missing (empty: nothing).
+
+    `header`: the first row that is the header of a table, if one was seen.
+    """
 
     score: float
     reasons: tuple[Message, ...]
     lacks: Message | None = None
+    header: Row | None = None
+
+
+class _Seen(NamedTuple):
+    """The labels of a kind that some rows print and the names of its tables whose headers they
+    are, both in reading order, and the first row that is a header."""
+
+    labels: dict[str, None]
+    headers: dict[str, None]
+    header: Row | None
 
 
 def titled(kind: Kind, title: Cell, rows: Sequence[Row]) -> Evidence:
     """Weigh what stands below a title; a mere mention of it is no form."""
-    labels, headers = _seen(kind, rows)
+    seen = _seen(kind, rows)
     said = normal(title.text)
-    score = len(labels) + len(named(kind, said)) / 4
-    return Evidence(score, _reasons(said, labels, headers), _lacks(score, labels, headers))
+    score = len(seen.labels) + len(named(kind, said)) / 4
+    lacks = _lacks(score, seen.labels, seen.headers)
+    return Evidence(score, _reasons(said, seen.labels, seen.headers), lacks, seen.header)
 
 
 def untitled(kind: Kind, rows: Sequence[Row]) -> Evidence:
     """Without a title only the labels of the head count: all kinds share the indicator table."""
-    labels, headers = _seen(kind, rows)
+    seen = _seen(kind, rows)
     own = {word.name for words in kind.words.values() for word in words}
-    labels = {name: None for name in labels if name in own}
-    some = bool(headers) or any(header(kind, row) for row in rows[_LOOK_AHEAD:])
+    labels = {name: None for name in seen.labels if name in own}
+    some = bool(seen.headers) or any(header(kind, row) for row in rows[_LOOK_AHEAD:])
     score = float(len(labels))
     lacks = None if score >= ENOUGH and some else _UNTITLED
-    return Evidence(score, _reasons("", labels, headers), lacks)
+    return Evidence(score, _reasons("", labels, seen.headers), lacks, seen.header)
 
 
 _UNTITLED = Message("没有标题，也没有足够的栏目和表头", "no title, and too few labels or headers")
@@ -60,10 +74,10 @@ def _lacks(score: float, labels: dict[str, None], headers: dict[str, None]) -> M
     return None
 
 
-def _seen(kind: Kind, rows: Sequence[Row]) -> tuple[dict[str, None], dict[str, None]]:
-    """The labels and the headers of a kind that some rows print, in reading order."""
+def _seen(kind: Kind, rows: Sequence[Row]) -> _Seen:
     labels: dict[str, None] = {}
     headers: dict[str, None] = {}
+    first: Row | None = None
     if kind.shape == "list":
         labels = _columns(kind, rows)
         headers = {kind.name.zh: None} if len(labels) >= _NEEDED and _listed(kind, rows) else {}
@@ -73,11 +87,12 @@ def _seen(kind: Kind, rows: Sequence[Row]) -> tuple[dict[str, None], dict[str, N
             break
         made = header(kind, row)
         if made:
+            first = first or row
             headers[made.table.name] = None
             labels.update((at.column.name, None) for at in made.headings if at.column)
             continue
         labels.update((name, None) for name in _labels(kind, row))
-    return labels, headers
+    return _Seen(labels, headers, first)
 
 
 def _labels(kind: Kind, row: Row) -> Iterator[str]:
@@ -93,10 +108,10 @@ def _labels(kind: Kind, row: Row) -> Iterator[str]:
 def _listed(kind: Kind, rows: Sequence[Row]) -> bool:
     """Whether the header of a list is there: its labels, and nothing between them."""
     from perfcheck.extract.listing.head import header_at
-    from perfcheck.extract.listing.words import words_of
+    from perfcheck.extract.listing.words import heads_of
 
-    words = words_of(kind)
-    return any(header_at(rows, at, words) for at in range(min(len(rows), _LISTED)))
+    heads = heads_of(kind)
+    return any(header_at(rows, at, heads) for at in range(min(len(rows), _LISTED)))
 
 
 def _columns(kind: Kind, rows: Sequence[Row]) -> dict[str, None]:

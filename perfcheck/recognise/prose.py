@@ -99,9 +99,7 @@ def captioned(rows: Sequence[Row], kinds: Kinds) -> list[int]:
     patterns = _captions(kinds)
     if not patterns:
         return []
-    units = [
-        index for index, row in enumerate(rows) if any("单位" in cell.text for cell in row.cells)
-    ]
+    units = [index for index, row in enumerate(rows) for cell in row.cells if "单位" in cell.text]
     near = {at for index in units for at in range(index - _UNIT_WITHIN, index)}
     found = []
     for index in sorted(at for at in near if at >= 0):

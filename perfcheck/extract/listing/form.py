@@ -48,7 +48,9 @@ def list_form(block: Block, kinds: Kinds, number: int, year: int | None) -> Made
     found = entries_of(clear.rows, cut.header, words)
     made = listed(found.entries, page, kinds)
     fields = [*head.fields, *made.fields]
-    fields += years(block.title, head.years, fields, made.tables, year)
+    every = (row for rows in made.tables.values() for row in rows)
+    dated = (field for row in every for field in row.fields.values())
+    fields += years(block.title, head.years, fields, dated, year)
     claimed = _claimed(block, cut.header, head, clear.furniture, made)
     left = (*head.left, *found.left, *made.left)
     told = _doubts(head, made, claimed, left, page, clear.furniture, fields)

@@ -6,7 +6,7 @@ from typing import NamedTuple
 from perfcheck import numerals
 from perfcheck.extract.listing.figures import is_figure
 from perfcheck.extract.listing.runs import bundled, run_of
-from perfcheck.extract.listing.words import AMOUNTS, INDICATORS, NAME, UNIT, Words
+from perfcheck.extract.listing.words import AMOUNTS, INDICATORS, NAME, UNIT, Heads, Words
 from perfcheck.source import Cell, Mode, Row
 from perfcheck.wording import compiled, normal
 
@@ -50,7 +50,7 @@ class Header(NamedTuple):
         return next((at.unit for at in self.columns if at.name == name), "")
 
 
-def header_at(rows: Sequence[Row], at: int, words: Words) -> Header | None:
+def header_at(rows: Sequence[Row], at: int, words: Heads | Words) -> Header | None:
     """Read the rows from `at` on as the header of the list, as many of them as belong to it."""
     if not _opens(rows[at], words) or not _may_head(rows[at], words):
         return None
@@ -68,19 +68,19 @@ def header_at(rows: Sequence[Row], at: int, words: Words) -> Header | None:
     return best
 
 
-def _bare(row: Row, words: Words) -> bool:
+def _bare(row: Row, words: Heads | Words) -> bool:
     """Whether a row of a header holds captions and units alone."""
     return not any(normal(cell.text) in words.columns for cell in row.cells if cell.text)
 
 
-def _opens(row: Row, words: Words) -> bool:
+def _opens(row: Row, words: Heads | Words) -> bool:
     first = next((normal(cell.text) for cell in row.cells if cell.text), "")
     if not first:
         return False
     return first in words.begun or compiled(words.heading).match(first) is not None
 
 
-def _may_head(row: Row, words: Words) -> bool:
+def _may_head(row: Row, words: Heads | Words) -> bool:
     """Whether each cell of a row of cells begins as a label or a caption does."""
     cells = [cell for cell in row.cells if cell.text]
     if row.mode != "cells" or len(cells) < 2:
@@ -93,7 +93,7 @@ def _figured(row: Row) -> bool:
     return any(is_figure(word) for cell in row.cells for word in cell.text.split())
 
 
-def _running(rows: Sequence[Row], words: Words) -> Header | None:
+def _running(rows: Sequence[Row], words: Heads | Words) -> Header | None:
     """A header printed as running text: label after label, wrapped anywhere."""
     run = run_of([cell for row in rows for cell in row.cells if cell.text])
     said = numerals.fold(run.text)
@@ -108,7 +108,7 @@ def _running(rows: Sequence[Row], words: Words) -> Header | None:
     return _made(found, {}, rows, words)
 
 
-def _stacked(rows: Sequence[Row], words: Words) -> Header | None:
+def _stacked(rows: Sequence[Row], words: Heads | Words) -> Header | None:
     """A header whose labels stand in cells; those of one column below each other."""
     if len([cell for cell in rows[0].cells if cell.text]) < 2:
         return None
@@ -147,7 +147,7 @@ def _over(above: Cell, cell: Cell, mode: Mode) -> bool:
     return above.column < cell.end_column and cell.column < above.end_column
 
 
-def _label(stack: Sequence[Cell], words: Words) -> list[tuple[str, Cell]] | None:
+def _label(stack: Sequence[Cell], words: Heads | Words) -> list[tuple[str, Cell]] | None:
     """The column labels that a stack of cells prints; empty for captions, None for other text."""
     joined = bundled(stack)
     said = _known("".join(cell.text for cell in stack), words)
@@ -162,7 +162,7 @@ def _label(stack: Sequence[Cell], words: Words) -> list[tuple[str, Cell]] | None
     return found[-1:]
 
 
-def _known(text: str, words: Words) -> str | None:
+def _known(text: str, words: Heads | Words) -> str | None:
     said = normal(text)
     bare, bracket, _ = said.rpartition("(")
     for form in (said, bare if bracket and numerals.unit_in(text) else said):
@@ -172,7 +172,10 @@ def _known(text: str, words: Words) -> str | None:
 
 
 def _made(
-    found: Sequence[tuple[str, Cell]], slots: Mapping[int, str], rows: Sequence[Row], words: Words
+    found: Sequence[tuple[str, Cell]],
+    slots: Mapping[int, str],
+    rows: Sequence[Row],
+    words: Heads | Words,
 ) -> Header | None:
     columns: dict[str, Column] = {}
     for said, cell in found:

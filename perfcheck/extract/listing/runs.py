@@ -1,7 +1,7 @@
 """Texts printed in pieces read as one run of characters, each knowing where it was printed."""
 
 from bisect import bisect_right
-from collections.abc import Sequence
+from collections.abc import Sequence, Set
 from typing import NamedTuple
 
 from perfcheck.extract.listing.words import PLAIN
@@ -11,7 +11,7 @@ from perfcheck.wording import compiled
 _PASSED = r"(?i)</?(?:p|br|div|span|b|strong|font|u|i|em|sup|sub|td|tr|o:p|a)(?:\s[^<>]*)?/?>|\s+"
 _ENTITY = r"&(?:#\d{1,6}|#[xX][0-9a-fA-F]{1,5}|[a-zA-Z]{2,8});"
 _MASKED = "\ue000"
-_DIGITS = str.maketrans("０１２３４５６７８９", "0123456789")
+_TYPED = PLAIN | str.maketrans("０１２３４５６７８９", "0123456789")
 
 
 class Run(NamedTuple):
@@ -57,24 +57,32 @@ def run_of(pieces: Sequence[Cell]) -> Run:
     places: list[int] = []
     for piece in pieces:
         starts.append(len(places))
-        for sign, place in _signs(piece.text):
-            text.append(sign)
-            places.append(place)
+        signs, at = _signs(piece.text)
+        text.append(signs)
+        places += at
     return Run("".join(text), tuple(pieces), tuple(starts), tuple(places))
 
 
-def _signs(text: str) -> list[tuple[str, int]]:
-    plain = text.translate(PLAIN).translate(_DIGITS)
+def _signs(text: str) -> tuple[str, Sequence[int]]:
+    """The characters of a piece that are neither blanks nor markup, and where each stands."""
+    plain = text.translate(_TYPED)
     if "&" in plain:
         plain = compiled(_ENTITY).sub(lambda match: _MASKED * len(match[0]), plain)
+    if "<" not in plain and plain.split() == [plain]:
+        return plain, range(len(plain))
     if not (" " in plain or "<" in plain or "\u3000" in plain or "\xa0" in plain):
-        return [(sign, place) for place, sign in enumerate(plain) if not sign.isspace()]
+        return _but(plain, {place for place, sign in enumerate(plain) if sign.isspace()})
     passed = {
         place
         for match in compiled(_PASSED).finditer(plain)
         for place in range(match.start(), match.end())
     }
-    return [(sign, place) for place, sign in enumerate(plain) if place not in passed]
+    return _but(plain, passed)
+
+
+def _but(text: str, passed: Set[int]) -> tuple[str, Sequence[int]]:
+    places = [place for place in range(len(text)) if place not in passed]
+    return "".join([text[place] for place in places]), places
 
 
 def bundled(pieces: Sequence[Cell]) -> Cell | None:
