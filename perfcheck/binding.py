@@ -5,7 +5,7 @@ cache for a checkout and for an office's own rules (start-up is imports, not wor
 same kinds of forms share a module, which is loaded when a form of such a kind is judged.
 """
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from types import CodeType
 from typing import Any, NamedTuple
 
@@ -20,6 +20,9 @@ from perfcheck.rule import Alias, Basis, Program, Rule
 new = tuple.__new__
 '''
 SMALL = 8
+
+Emit = Callable[[Any, str], str]
+"""Writes the function for a parsed expression, under a name."""
 
 
 class Sources(NamedTuple):
@@ -98,51 +101,55 @@ class _Writer:
 
     def __init__(self) -> None:
         self.functions: dict[str, str] = {}
-        self.names: dict[tuple[str, bool], str] = {}
+        self.names: dict[tuple[str, Emit], str] = {}
 
-    def function(self, text: str, *, logged: bool = False) -> str:
-        """The name of the function for an expression; one that keeps a log where figures count."""
-        from perfcheck.lang.compiler import emit
+    def function(self, text: str, emit: Emit) -> str:
+        """The name of the function that `emit` writes for an expression."""
         from perfcheck.lang.parser import parse
-        from perfcheck.lang.quick import emit_quick
 
-        name = self.names.get((text, logged))
+        name = self.names.get((text, emit))
         if name is None:
-            name = self.names[text, logged] = f"f{len(self.names)}"
-            self.functions[name] = (emit if logged else emit_quick)(parse(text), name)
+            name = self.names[text, emit] = f"f{len(self.names)}"
+            self.functions[name] = emit(parse(text), name)
         return name
 
     def several(self, texts: Sequence[str]) -> str:
-        return f"({''.join(f'{self.function(text)}, ' for text in texts)})"
+        from perfcheck.lang.quick import emit_quick
+
+        return f"({''.join(f'{self.function(text, emit_quick)}, ' for text in texts)})"
 
     def message(self, text: str) -> str:
         """The tuple of texts and functions that stands for a message."""
         from perfcheck.lang.printer import show
+        from perfcheck.lang.quick import emit_quick
         from perfcheck.lang.templates import template
 
         parts = (
-            repr(part) if isinstance(part, str) else self.function(show(part))
+            repr(part) if isinstance(part, str) else self.function(show(part), emit_quick)
             for part in template(text)
         )
         return f"({''.join(f'{part}, ' for part in parts)})"
 
     def rule(self, rule: Rule) -> str:
         """The expression that makes the bound rule; its `why` is read by `explain` alone."""
+        from perfcheck.lang.compiler import emit
         from perfcheck.lang.nodes import is_filter, rounding_decides
         from perfcheck.lang.parser import parse
+        from perfcheck.lang.quick import emit_quick
+        from perfcheck.lang.rowwise import emit_rows
 
         figures = [rounding_decides(parse(text)) for text in rule.asserts]
         asserts = (
-            self.function(text, logged=decides)
+            self.function(text, emit if decides else emit_rows)
             for text, decides in zip(rule.asserts, figures, strict=True)
         )
         parts = (
-            self.function(rule.when) if rule.when else "None",
+            self.function(rule.when, emit_rows) if rule.when else "None",
             self.several(rule.each),
             repr(tuple(is_filter(parse(text)) for text in rule.each)),
             f"({''.join(f'{name}, ' for name in asserts)})",
             repr(tuple(figures)),
-            self.function(rule.at) if rule.at else "None",
+            self.function(rule.at, emit_quick) if rule.at else "None",
             self.message(rule.message.zh),
             self.message(rule.message.en or rule.message.zh),
         )

@@ -7,6 +7,9 @@ from perfcheck.finding import Severity
 from perfcheck.messages import Message
 
 Function = Callable[[Any, list[Any] | None], Any]
+Rows = Callable[[Any], tuple[list[Any], list[Any], list[tuple[Any, Any]]]]
+"""Asks the same of many rows: the scopes that say yes, those that say no, and of each of the
+others its scope and what is missing."""
 Template = tuple[Any, ...]
 
 
@@ -39,13 +42,14 @@ class Program(NamedTuple):
     """The functions of a bound rule, each called with a scope and a log (see perfcheck.lang).
 
     `filtered` tells of each `each` whether it is a filter: no row that fits is then no doubt;
-    `figures` of each `assert` whether it compares in a way that rounding can decide.
+    `figures` of each `assert` whether it compares in a way that rounding can decide. `when` and
+    the other asserts are called with the scopes of all rows at once.
     """
 
-    when: Function | None
+    when: Rows | None
     each: tuple[Function, ...]
     filtered: tuple[bool, ...]
-    asserts: tuple[Function, ...]
+    asserts: tuple[Any, ...]
     figures: tuple[bool, ...]
     at: Function | None
     message: Template

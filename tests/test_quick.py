@@ -1,6 +1,6 @@
-"""The quick way to a value and the way that keeps a log give the same, on every rule's examples."""
+"""The quick ways to a value and the one that keeps a log give the same, on all rules' examples."""
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from typing import Any
 
 import pytest
@@ -9,6 +9,7 @@ from perfcheck.judge import subject
 from perfcheck.lang.compiler import compile_expression
 from perfcheck.lang.parser import parse
 from perfcheck.lang.quick import emit_quick
+from perfcheck.lang.rowwise import emit_rows
 from perfcheck.lang.scope import Row, Scope, entered
 from perfcheck.library import library, rule_files
 from perfcheck.locate import rules_folder
@@ -16,7 +17,7 @@ from perfcheck.options import Options
 from perfcheck.rule import Rule
 from perfcheck.rulecheck import OUTCOMES
 from perfcheck.ruletest import example_form
-from perfcheck.values import Missing
+from perfcheck.values import Missing, Target, Text
 from perfcheck.yamlfile import load
 
 BOOKS = library(Options())
@@ -27,13 +28,26 @@ FILES = {
 }
 
 
-def quick(text: str) -> Any:
-    """The quick function of an expression."""
+def quick(text: str, emit: Any = emit_quick) -> Any:
+    """The quick function of an expression, for one row or for many."""
     from perfcheck.lang import runtime
 
     names = {name: getattr(runtime, name) for name in runtime.__all__}
-    exec(emit_quick(parse(text), "f"), names)
+    exec(emit(parse(text), "f"), names)
     return names["f"]
+
+
+def answers(text: str, rows: Sequence[Scope]) -> list[Any]:
+    """What the quick function for many rows says of each, in their order."""
+    yes, no, unclear = quick(text, emit_rows)(rows)
+    said = {id(scope): True for scope in yes} | {id(scope): False for scope in no}
+    said |= {id(scope): missing for scope, missing in unclear}
+    assert len(said) == len(yes) + len(no) + len(unclear)
+    order = {id(scope): place for place, scope in enumerate(rows)}
+    for told_of in (yes, no, [scope for scope, _ in unclear]):
+        places = [order[id(scope)] for scope in told_of]
+        assert places == sorted(places), "findings and skips stand in the order of the rows"
+    return [said[id(scope)] for scope in rows]
 
 
 def told(value: Any) -> Any:
@@ -45,20 +59,20 @@ def told(value: Any) -> Any:
     return (value.kind, value.reason) if isinstance(value, Missing) else value
 
 
-def scopes(rule: Rule, scope: Scope) -> Iterator[Scope]:
-    """The scopes in which a rule judges a form."""
+def scopes(rule: Rule, scope: Scope) -> Iterator[Sequence[Scope]]:
+    """The scopes in which a rule judges a form, list by list."""
     if not rule.each:
-        yield scope
+        yield (scope,)
     for text in rule.each:
         rows = compile_expression(text).function(scope, [])
         if not isinstance(rows, Missing):
-            yield from entered(rows, scope)
+            yield entered(rows, scope)
 
 
 @pytest.mark.parametrize("name", sorted(RULES))
 def test_both_ways_lead_to_the_same(name: str) -> None:
     rule = RULES[name]
-    written = [text for text in (rule.when, *rule.asserts, rule.at) if text]
+    truths = [text for text in (rule.when, *rule.asserts) if text]
     compared = 0
     for example in FILES[name]:
         given = next(value for key, value in example.items() if key in OUTCOMES)
@@ -67,9 +81,62 @@ def test_both_ways_lead_to_the_same(name: str) -> None:
         for text in rule.each:
             rows = compile_expression(text).function(scope, [])
             assert told(quick(text)(scope, None)) == told(rows)
-        for inner in scopes(rule, scope):
-            for text in written:
-                slow = compile_expression(text).function(inner, [])
-                assert told(quick(text)(inner, None)) == told(slow), text
-                compared += 1
+        for rows in scopes(rule, scope):
+            for text in truths:
+                slow = [told(compile_expression(text).function(inner, [])) for inner in rows]
+                assert [told(answer) for answer in answers(text, rows)] == slow, text
+            for text in filter(None, (*truths, rule.at)):
+                for inner in rows:
+                    slow = compile_expression(text).function(inner, [])
+                    assert told(quick(text)(inner, None)) == told(slow), text
+                    compared += 1
     assert compared
+
+
+ROWS = tuple(
+    Row("项", {"名": name, "值": value})
+    for name, value in (
+        (Text("水库水库巡查"), Text("甲")),
+        (Text("更换水表"), Text("")),
+        (Missing("blank"), Text("乙")),
+        (Text("更换水表"), Target("≥3个", "quantitative")),
+        (Missing("lost"), Missing("blank")),
+        (Text("（一期"), Text("甲。")),
+    )
+)
+SETS = {"词": frozenset(("甲", "水表")), "空": frozenset(), "除外": frozenset(("水库",)), "叠": ()}
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "空白(摘取(名, '水表'))",
+        "空白(摘取(名, '堤防')) 或 有(值)",
+        "空白(落单(名)) 或 值 == '甲。'",
+        "空白(叠词(名)) 且 有(值)",
+        "空白(叠词(名, 除外))",
+        "空白(错词(名, 词))",
+        "空白(错词(名, 叠))",
+        "名 属于 词 或 包含(名, 词)",
+        "名 属于 空 或 值 属于 {'甲', '乙'}",
+        "非 结尾(名, 词) 且 非 开头(名, {'水', '更'})",
+        "包含(名, {'一', '二', '三', '四', '水表'}) 或 包含(名, {'库', '期'})",
+        "包含(名, 值) 或 缺省(值, '') == ''",
+        "存在(项, 名 属于 词 或 匹配(名, '水库')) 且 每个(项, 有(名))",
+        "个数(项[匹配(缺省(名, ''), '^更')]) == 2",
+    ],
+)
+@pytest.mark.parametrize("rows", [ROWS, ROWS[:2], ROWS[1:2] * 2, ROWS[4:], ()])
+def test_many_rows_say_what_each_says_by_itself(text: str, rows: tuple[Row, ...]) -> None:
+    form = Scope({"项": ROWS}, Scope(SETS), Row("表单", {}), shared={})
+    scopes = entered(rows, form)
+    slow = [told(compile_expression(text).function(scope, [])) for scope in scopes]
+    assert [told(answer) for answer in answers(text, scopes)] == slow
+
+
+def test_a_column_that_is_called_like_a_word_list_is_the_column() -> None:
+    rows = (Row("项", {"名": Text("甲乙"), "词": Text("乙")}), ROWS[0])
+    for each in rows:
+        (scope,) = entered((each,), Scope({}, Scope(SETS), shared={}))
+        slow = compile_expression("包含(名, 词)").function(scope, [])
+        assert answers("包含(名, 词)", [scope]) == [slow] == [each is rows[0]]

@@ -49,7 +49,7 @@ def equations(rules: Iterable[Rule], scope: Scope) -> Iterator[Equation]:
         if program is None or not any(program.figures):
             continue
         for inner in _scopes(program, scope):
-            if program.when is None or program.when(inner, None) is True:
+            if program.when is None or program.when((inner,))[0]:
                 yield from _of_one(rule, program, inner)
 
 

@@ -1,4 +1,7 @@
-"""The identity of a finding, which stays when lines move (design: never a line number)."""
+"""The identity of a finding, which stays when lines move (design: never a line number).
+
+Blanks are no part of it: one form has others as a PDF than as a text.
+"""
 
 from typing import NamedTuple
 
@@ -35,7 +38,11 @@ def owner_of(form: Form, year: int | None) -> Owner:
 
 def _said(form: Form, name: str) -> str:
     field = form.field(name)
-    return field.value.text if field and isinstance(field.value, Text) else ""
+    return _unspaced(field.value.text) if field and isinstance(field.value, Text) else ""
+
+
+def _unspaced(text: str) -> str:
+    return "".join(text.split())
 
 
 def label_path(field: Field | None, record: Record | None) -> tuple[str, ...]:
@@ -50,5 +57,5 @@ def _key(record: Record) -> str:
         fields = (record.fields[name] for name in names if name in record.fields)
         said = [at.value.text for at in fields if isinstance(at.value, Text | Target)]
         if said:
-            return "·".join(said)
+            return _unspaced("·".join(said))
     return ""

@@ -80,12 +80,19 @@ def judge(
 
 
 def _suspects(rules: Sequence[Rule], scope: Scope, failed: set[str]) -> tuple[Suspect, ...]:
-    """Which figures are probably wrong, where rules about sums have failed."""
-    if not any(rule.id in failed and rule.program and any(rule.program.figures) for rule in rules):
+    """Which figures are probably wrong, where rules that compare have failed."""
+    if not any(rule.id in failed and _compares(rule) for rule in rules):
         return ()
     from perfcheck.judge.suspects import suspects
 
     return suspects(rules, scope)
+
+
+def _compares(rule: Rule) -> bool:
+    from perfcheck.lang.compiler import compile_expression
+    from perfcheck.lang.nodes import compares
+
+    return any(compares(compile_expression(text).node) for text in rule.asserts)
 
 
 def judge_rule(rule: Rule, scope: Scope) -> list[Judgement]:
@@ -121,38 +128,26 @@ def _judge_rows(
     """
     concerned = scopes
     if program.when is not None:
-        applies = [program.when(scope, None) for scope in scopes]
-        concerned = _where_true(scopes, applies, into)
-        if False in applies:
+        concerned, others, unclear = program.when(scopes)
+        if unclear:
+            into += [_skip(answer, scope) for scope, answer in unclear]
+        if others:
             into.append(INAPPLICABLE)
     if rule.certain and concerned:
         concerned = _certain(rule.certain, concerned, into)
-    for number, (holds, figures) in enumerate(zip(program.asserts, program.figures, strict=True)):
-        if figures:
+    if not concerned:
+        return
+    for number, holds in enumerate(program.asserts):
+        if program.figures[number]:
             into += [_figured(rule, number, holds, scope) for scope in concerned]
             continue
-        answers = [holds(scope, None) for scope in concerned]
-        sound = _where_true(concerned, answers, into)
+        sound, failed, unclear = holds(concerned)
+        if unclear:
+            into += [_skip(answer, scope) for scope, answer in unclear]
         if sound:
             into.append(PASSED)
-        if False in answers:
-            into += [
-                _failed(rule, number, scope, None)
-                for scope, answer in zip(concerned, answers, strict=True)
-                if answer is False
-            ]
-
-
-def _where_true(
-    scopes: Sequence[Scope], answers: Sequence[Any], into: list[Judgement]
-) -> Sequence[Scope]:
-    """The scopes for which the answer is yes; where there is none, the check is skipped."""
-    if answers.count(True) == len(answers):
-        return scopes
-    for scope, answer in zip(scopes, answers, strict=True):
-        if answer is not True and answer is not False:
-            into.append(_skip(answer, scope))
-    return [scope for scope, answer in zip(scopes, answers, strict=True) if answer is True]
+        if failed:
+            into += [_failed(rule, number, scope, None) for scope in failed]
 
 
 def _certain(
@@ -162,9 +157,9 @@ def _certain(
     paths = [name.split(".") for name in names]
     sure = []
     for scope in scopes:
-        doubtful = next((path for path in paths if _inferred(path, scope)), None)
+        doubtful = [path for path in paths if _inferred(path, scope)]
         if doubtful:
-            name = ".".join(doubtful)
+            name = ".".join(doubtful[0])
             said = Message(
                 f"“{name}”不在本行的块内，是推断的", f"{name!r} was inferred, not printed here"
             )
@@ -178,10 +173,10 @@ def _inferred(path: Sequence[str], scope: Scope) -> bool:
     value = scope[path[0]]
     for step in path[1:]:
         value = part(value, step)
-    return any(
-        type(origin) is Field and origin.certainty == "inferred"
-        for origin in getattr(value, "origins", ())
-    )
+    for origin in getattr(value, "origins", ()):
+        if type(origin) is Field and origin.certainty == "inferred":
+            return True
+    return False
 
 
 def _figured(rule: Rule, number: int, holds: Function, scope: Scope) -> Judgement:

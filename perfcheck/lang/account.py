@@ -13,6 +13,7 @@ from perfcheck.lang.nodes import (
     Literal,
     Node,
     Sign,
+    deciding,
     is_path,
     walk,
 )
@@ -112,25 +113,14 @@ def _asks_for(node: Node) -> bool:
 
 def _links(node: Node, positive: bool) -> Iterator[tuple[int, _Link]]:
     """The comparisons that an outcome rests on, by the places under which they are logged."""
-    match node:
-        case Sign(operator="非"):
-            yield from _links(node.operand, not positive)
-        case Join(operator="且" | "或"):
-            yield from _links(node.left, positive)
-            yield from _links(node.right, positive)
-        case Compare():
-            for i, operator in enumerate(node.operators):
-                left, right = node.operands[i : i + 2]
-                yield node.places[i], _Link(operator, left, right, positive)
-        case Call(function="每个" | "存在"):
-            if positive == (node.function == "每个"):  # else no single row decides
-                yield from _links(node.arguments[1], positive)
-        case Call(function="若"):
-            yield from _links(node.arguments[1], positive)
-            yield from _links(node.arguments[2], positive)
-        case Call():
-            second = node.arguments[1] if len(node.arguments) > 1 else None
-            yield node.start, _Link(node.function, node.arguments[0], second, positive)
+    for each, speaks_for in deciding(node, positive):
+        if isinstance(each, Compare):
+            for i, operator in enumerate(each.operators):
+                left, right = each.operands[i : i + 2]
+                yield each.places[i], _Link(operator, left, right, speaks_for)
+        elif isinstance(each, Call):
+            second = each.arguments[1] if len(each.arguments) > 1 else None
+            yield each.start, _Link(each.function, each.arguments[0], second, speaks_for)
 
 
 def _farthest(entries: Sequence[Entry], links: dict[int, _Link]) -> Entry | None:

@@ -2,6 +2,7 @@
 
 from collections.abc import Callable
 from functools import lru_cache
+from itertools import zip_longest
 from typing import Any, NamedTuple
 
 from perfcheck.lang.functions import Function, function_named
@@ -156,7 +157,7 @@ class Writer:
     def index(self, node: Index) -> str:
         base = self.write(node.base)
         if is_truth(node.key):
-            return f"where({base}, lambda s: {self.write(node.key)}, s)"
+            return f"where({base}, {self.condition(node.key)}, s)"
         return f"entry({base}, {self.write(node.key)}, s)"
 
     def items(self, items: tuple[Node, ...]) -> str:
@@ -170,13 +171,18 @@ class Writer:
             return self.conditional(node.arguments)
         function = function_named(node.function)
         assert function is not None, "the parser lets no other function pass"
-        written = [self.write(argument) for argument in node.arguments]
+        written = [
+            self.condition(argument) if parameter in ("condition", "key") else self.write(argument)
+            for argument, parameter in zip_longest(node.arguments, function.parameters)
+            if argument is not None
+        ]
         return self.called(function, written, node.start)
 
+    def condition(self, node: Node) -> str:
+        """A function of the scopes of rows: what is asked of them, one answer after the other."""
+        return f"lambda rows: ({self.write(node)} for s in rows)"
+
     def called(self, function: Function, written: list[str], place: int) -> str:
-        for i, parameter in enumerate(function.parameters):
-            if parameter in ("condition", "key") and i < len(written):
-                written[i] = f"lambda s: {written[i]}"
         lazy = "condition" in function.parameters or "key" in function.parameters
         if lazy or function.name == "共词":
             written.append("s")

@@ -1,16 +1,15 @@
 """Rows of two lists that have the same key, found without comparing each with each."""
 
-from collections.abc import Callable
 from typing import Any
 
-from perfcheck.lang.lists import key_of
+from perfcheck.lang.lists import Condition, key_of
 from perfcheck.lang.scope import Row, Scope, Value, inner
 from perfcheck.values import Missing
 
-Key = Callable[[Scope], Any]
 
-
-def matched(rows: Value, key: Key, others: Value, other_key: Key, scope: Scope) -> Value:
+def matched(
+    rows: Value, key: Condition, others: Value, other_key: Condition, scope: Scope
+) -> Value:
     """对应: each row (甲) with the row of the other list (乙) that has the same key.
 
     A key that stands twice in a list, or cannot be read, is nobody's.
@@ -28,13 +27,11 @@ def matched(rows: Value, key: Key, others: Value, other_key: Key, scope: Scope) 
     )
 
 
-def _by_key(rows: tuple[Value, ...], key: Key, scope: Scope) -> dict[object, Any]:
+def _by_key(rows: tuple[Value, ...], key: Condition, scope: Scope) -> dict[object, Any]:
     """The row of each key; None where the key stands more than once."""
     found: dict[object, Any] = {}
-    for row in rows:
-        if type(row) is Missing:
-            continue
-        value = key(inner(row, scope))
+    kept = [row for row in rows if type(row) is not Missing]
+    for row, value in zip(kept, key(inner(row, scope) for row in kept), strict=True):
         if type(value) is not Missing:
             said = key_of(value)
             found[said] = None if said in found else row

@@ -192,14 +192,46 @@ def is_filter(node: Node) -> bool:
 
 
 def rounding_decides(node: Node) -> bool:
-    """Whether the node holds a comparison that rounded figures may pass by their intervals."""
-    loose = {"==", "<=", ">="}
+    """Whether the node rests on a comparison that rounded figures may pass by their intervals."""
     return any(
-        isinstance(each, Compare)
-        and loose.intersection(each.operators)
-        and not all(map(_never_rounded, each.operands))
-        for each in walk(node)
+        _is_loose(each)
+        and not (len(children(each)) == 2 and any(isinstance(at, Quoted) for at in children(each)))
+        for each, _ in deciding(node, True)
     )
+
+
+def compares(node: Node) -> bool:
+    """Whether the node holds a comparison in which rounded figures may stand, wherever it is."""
+    return any(map(_is_loose, walk(node)))
+
+
+def _is_loose(node: Node) -> bool:
+    return (
+        isinstance(node, Compare)
+        and not {"==", "<=", ">="}.isdisjoint(node.operators)
+        and not all(map(_never_rounded, node.operands))
+    )
+
+
+def deciding(node: Node, positive: bool) -> Iterator[tuple[Node, bool]]:
+    """The comparisons and tests that an outcome rests on, each with whether its yes speaks for it.
+
+    Of the rows of which one says yes (or of those of which one says no), none decides alone.
+    """
+    match node:
+        case Sign(operator="非"):
+            yield from deciding(node.operand, not positive)
+        case Join(operator="且" | "或"):
+            yield from deciding(node.left, positive)
+            yield from deciding(node.right, positive)
+        case Call(function="每个" | "存在"):
+            if positive == (node.function == "每个"):
+                yield from deciding(node.arguments[1], positive)
+        case Call(function="若"):
+            yield from deciding(node.arguments[1], positive)
+            yield from deciding(node.arguments[2], positive)
+        case Compare() | Call():
+            yield node, positive
 
 
 # Parts of a target: texts, and figures that are exact.

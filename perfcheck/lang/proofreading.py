@@ -1,7 +1,7 @@
 """Finds slips of the pen in a text: unpaired brackets, words and sentences written twice."""
 
 import re
-from collections.abc import Collection
+from collections.abc import Callable, Collection
 from functools import cache, lru_cache
 from itertools import pairwise
 
@@ -56,6 +56,8 @@ def unpaired(text: str) -> str:
 
 def _alone(text: str, opening: str, closing: str) -> int:
     """Where the first sign of a family stands that has no partner, or -1."""
+    if not any(map(text.__contains__, opening + closing)):
+        return -1
     waiting: list[int] = []
     keyed = _compiled(_KEYED_SIGN)
     for place, sign in enumerate(text):
@@ -74,9 +76,9 @@ def _unquoted(text: str) -> int:
 
     Marks that all look alike, or the wrong way round, still pair.
     """
-    marks = [place for place, sign in enumerate(text) if sign in "“”"]
-    if len(marks) % 2 == 0:
+    if (text.count("“") + text.count("”")) % 2 == 0:
         return -1
+    marks = [place for place, sign in enumerate(text) if sign in "“”"]
     for wanted, place in zip("“”" * len(marks), marks, strict=False):
         if text[place] != wanted:
             return place
@@ -156,14 +158,24 @@ def wrong_word(text: str, words: Collection[str], exceptions: Collection[str] = 
     >>> wrong_word("做好帐目管理", {"帐"})
     '帐'
     """
+    return wrong_words(words, exceptions)(text)
+
+
+def wrong_words(words: Collection[str], exceptions: Collection[str] = ()) -> Callable[[str], str]:
+    """Return `wrong_word` for these words, for who looks through many texts."""
     same = _Same(words)
-    if not holds(text, _told(same)):
+    told = _told(same)
+
+    def find(text: str) -> str:
+        if not holds(text, told):
+            return ""
+        for match in _any_of(same).finditer(text):
+            start, end = match.span()
+            if not any(_meets(text, phrase, start, end) for phrase in exceptions):
+                return match[0]
         return ""
-    for match in _any_of(same).finditer(text):
-        start, end = match.span()
-        if not any(_meets(text, phrase, start, end) for phrase in exceptions):
-            return match[0]
-    return ""
+
+    return find
 
 
 def _meets(text: str, phrase: str, start: int, end: int) -> bool:

@@ -9,9 +9,19 @@ from typing import NamedTuple, cast
 
 from perfcheck.lang.compiler import Writer
 from perfcheck.lang.lists import KINDS
-from perfcheck.lang.nodes import Call, Compare, Join, Literal, Name, Node, Part, Quoted, Sign
+from perfcheck.lang.nodes import (
+    Call,
+    Compare,
+    Items,
+    Literal,
+    Name,
+    Node,
+    Part,
+    Quoted,
+    Sign,
+)
 from perfcheck.lang.scope import OF_ONE
-from perfcheck.lang.words import plain
+from perfcheck.lang.words import FEW, plain
 
 _KINDS = {said: kind for kind, said in KINDS.items()}
 # What finds a slip in a text, as text → what was found, or "".
@@ -23,12 +33,7 @@ SLIPS = {
     "错词": "wrong_word",
 }
 _SIGNS = frozenset(("==", "!=", "<", "<=", ">", ">="))
-_AMONG = {"包含": "holds", "开头": "opens", "结尾": "closes"}
-_WORD = {
-    "包含": "{word!r} in plain({kept}.text)",
-    "开头": "plain({kept}.text).startswith({word!r})",
-    "结尾": "plain({kept}.text).endswith({word!r})",
-}
+_ENDS = {"开头": "startswith", "结尾": "endswith"}
 
 
 class _Kept(NamedTuple):
@@ -45,33 +50,49 @@ def emit_quick(node: Node, name: str) -> str:
     def f(s, log):
         return (True if type(t1 := s['甲']) in FILLED else has(0, t1, s, None))
     """
-    writer = _Quick()
-    body = writer.body(node)
-    constants = "".join(f", {constant}={made}" for made, constant in writer.constants.items())
-    return f"def {name}(s, log{constants}):\n{body}"
+    writer = Quick()
+    value = writer.write(node)
+    return f"def {name}(s, log{writer.given()}):\n    return {value}\n"
 
 
-class _Quick(Writer):
-    """Writes the commonest tests in place; all else is called as ever, without a log."""
+class Quick(Writer):
+    """Writes the commonest tests in place; all else is called as ever, without a log.
 
-    __slots__ = ()
+    `kept` names, for each list whose rows are asked something, the innermost last, what is the
+    same for all of them; `rare` tells that what is written is for values that few rows have.
+    """
+
+    __slots__ = ("kept", "rare")
 
     log = "None"
 
-    def body(self, node: Node) -> str:
-        """The lines of the function: a chain of 且 is left at the first no."""
-        parts = _chain(node)
-        if len(parts) == 1:
-            return f"    return {self.write(node)}\n"
-        lines = ["    m = None\n"]
-        for part in parts:
-            kept = self.temporary()
-            lines += (
-                f"    {kept} = {self.write(part)}\n",
-                f"    if {kept} is False: return False\n",
-                f"    if {kept} is not True: m = m or {kept}\n",
-            )
-        return "".join((*lines, "    return m or True\n"))
+    def __init__(self, *kept: dict[str, str]) -> None:
+        super().__init__()
+        self.kept = [*kept]
+        self.rare = False
+
+    def given(self) -> str:
+        """The constants as parameters of the function."""
+        return "".join(f", {constant}={made}" for made, constant in self.constants.items())
+
+    def constant(self, made: str) -> str:
+        """A constant takes its time when the rules are loaded: what is rare makes its own."""
+        return made if self.rare else super().constant(made)
+
+    def once(self, made: str) -> tuple[str, str]:
+        """What is the same for all rows, made when the first asks for it; and its name."""
+        if not self.kept:
+            name = self.temporary()
+            return f"({name} := {made})", name
+        name = self.kept[-1].get(made) or self.temporary()
+        self.kept[-1][made] = name
+        return f"({name} or ({name} := {made}))", name
+
+    def condition(self, node: Node) -> str:
+        self.kept.append({})
+        written = self.write(node)
+        kept = "".join(f", {name}=None" for name in self.kept.pop().values())
+        return f"lambda rows{kept}: ({written} for s in rows)"
 
     def write(self, node: Node) -> str:
         match node:
@@ -89,7 +110,7 @@ class _Quick(Writer):
                 return self.there(node)
             case Call(function="匹配", arguments=(said, Quoted(text=pattern))):
                 kept = self.temporary()
-                found = f"compiled({pattern!r}).search({kept}.text) is not None"
+                found = f"{self.search(pattern, kept)} is not None"
                 return self.chosen(found, kept, said, self.left(node, kept))
             case Call(function="包含" | "开头" | "结尾"):
                 return self.held(node)
@@ -97,21 +118,51 @@ class _Quick(Writer):
                 return f"s[{name!r}, {function!r}, 0]"
             case Compare(operators=(sign,), operands=(Call(function="个数"), Literal(unit=""))):
                 return self.counted(node, sign)
-            case Call(function="缺省", arguments=(said, _)):
+            case Call(function="缺省", arguments=(said, other)):
                 kept = self.temporary()
-                rest = self.left(node, kept)
+                rest = f"{self.write(other)} if {kept}.kind in EMPTY else {kept}"
                 return f"({kept} if type({kept} := {self.write(said)}) is not Missing else {rest})"
         return super().write(node)
+
+    def connected(self, operator: str, left: str, right: str) -> str:
+        """且 and 或: the right side is asked where the left does not decide."""
+        end, goes_on = ("False", "True") if operator == "且" else ("True", "False")
+        one, other = self.temporary(), self.temporary()
+        rest = f"{other} if ({other} := {right}) is {end} or {one} is {goes_on} else {one}"
+        return f"({end} if ({one} := {left}) is {end} else {rest})"
 
     def left(self, node: Call | Compare, kept: str) -> str:
         """The call as ever, for values of other types: its first operand is at hand already."""
         first = cast(Node, _Kept(kept))
         if isinstance(node, Call):
-            return super().write(node._replace(arguments=(first, *node.arguments[1:])))
-        return super().write(node._replace(operands=(first, *node.operands[1:])))
+            return self.as_ever(node._replace(arguments=(first, *node.arguments[1:])))
+        return self.as_ever(node._replace(operands=(first, *node.operands[1:])))
 
-    def chosen(self, quick: str, kept: str, said: Node, rest: str) -> str:
-        return f"({quick} if type({kept} := {self.write(said)}) in TEXTS else {rest})"
+    def as_ever(self, node: Node) -> str:
+        """The call that is made for values of which the quick test does not know."""
+        before, self.rare = self.rare, True
+        written = super().write(node)
+        self.rare = before
+        return written
+
+    def chosen(self, quick: str, kept: str, said: Node, rest: str, given: str = "") -> str:
+        """The quick test of a text, where words too are `given`; the rest for other values."""
+        words = f" and {given}" if given else ""
+        return f"({quick} if type({kept} := {self.write(said)}) in TEXTS{words} else {rest})"
+
+    def made(self, maker: str, words: Node) -> tuple[str, str]:
+        """What is made of the words of a set, nothing of other values; and its name."""
+        written = f"{maker}({self.write(words)})"
+        if isinstance(words, Name):
+            return self.once(written if not self.kept else f"s.row and {written}")
+        name = self.temporary()
+        return f"({name} := {written})", name
+
+    def search(self, pattern: str, kept: str) -> str:
+        """The place where a regular expression fits the text that is kept, or None."""
+        made = f"compiled({pattern!r}).search"
+        search = self.once(made)[0] if self.kept else made
+        return f"{search}({kept}.text)"
 
     def same(self, node: Compare) -> str:
         """A text against a word."""
@@ -131,7 +182,7 @@ class _Quick(Writer):
         assert isinstance(asked, Call) and isinstance(figure, Literal)
         kept = self.temporary()
         counted = asked._replace(arguments=(cast(Node, _Kept(kept)),))
-        rest = super().write(node._replace(operands=(counted, figure)))
+        rest = self.as_ever(node._replace(operands=(counted, figure)))
         listed = f"type({kept} := {self.write(asked.arguments[0])}) is tuple"
         rows = f"{listed} and {kept} and type({kept}[0]) is Row"
         if sign not in _SIGNS or not figure.digits.isdigit() or len(asked.arguments) > 1:
@@ -140,13 +191,14 @@ class _Quick(Writer):
 
     def among(self, node: Compare) -> str:
         """A text among the words of a set."""
-        kept, words = self.temporary(), self.temporary()
         said, given = node.operands
-        return (
-            f"(plain({kept}.text) in plain_words({words}) if type({kept} := {self.write(said)}) in"
-            f" TEXTS and type({words} := {self.write(given)}) is frozenset"
-            f" else {self.left(node, kept)})"
-        )
+        kept = self.temporary()
+        rest = self.left(node, kept)
+        if isinstance(given, Items) and (words := _written_out(given)):
+            test = f"plain({kept}.text) in {{{', '.join(map(repr, words))}}}"
+            return self.chosen(test, kept, said, rest)
+        words_of, name = self.made("word_set", given)
+        return self.chosen(f"plain({kept}.text) in {name}", kept, said, rest, words_of)
 
     def there(self, node: Call) -> str:
         """Whether a value, or a stretch of a text, is there."""
@@ -154,46 +206,51 @@ class _Quick(Writer):
         yes = node.function == "有"
         match asked:
             case Call(function="摘取", arguments=(said, Quoted(text=pattern))):
-                sign = "is not" if yes else "is"
-                test = f"compiled({pattern!r}).search({kept}.text) {sign} None"
+                test = f"{self.search(pattern, kept)} {'is not' if yes else 'is'} None"
                 inner = asked._replace(arguments=(cast(Node, _Kept(kept)), asked.arguments[1]))
-                rest = super().write(node._replace(arguments=(inner,)))
+                rest = self.as_ever(node._replace(arguments=(inner,)))
                 return self.chosen(test, kept, said, rest)
             case Call(function=name, arguments=(said, *lists)) if name in SLIPS and not yes:
-                return self.sound(node, asked, said, lists)
+                if all(isinstance(each, Name) for each in lists):
+                    return self.sound(node, asked, said, lists)
         rest = self.left(node, kept)
         return f"({yes} if type({kept} := {self.write(asked)}) in FILLED else {rest})"
 
     def sound(self, node: Call, asked: Call, said: Node, lists: list[Node]) -> str:
         """Whether a text has none of the slips that a function looks for."""
         kept = self.temporary()
-        given = [self.temporary() for _ in lists]
-        known = "".join(
-            f" and type({name} := {self.write(words)}) in WORDS"
-            for name, words in zip(given, lists, strict=True)
-        )
         inner = asked._replace(arguments=(cast(Node, _Kept(kept)), *lists))
-        rest = super().write(node._replace(arguments=(inner,)))
-        found = f"late({SLIPS[asked.function]!r})({', '.join((f'{kept}.text', *given))})"
-        return f"(not {found} if type({kept} := {self.write(said)}) in TEXTS{known} else {rest})"
+        rest = self.as_ever(node._replace(arguments=(inner,)))
+        made = ", ".join((repr(SLIPS[asked.function]), *map(self.write, lists)))
+        find, name = self.once(f"slips({made})")
+        return self.chosen(f"not {name}({kept}.text)", kept, said, rest, find)
 
     def held(self, node: Call) -> str:
         """Whether a text holds one word, or one of the words of a set."""
-        said, words = node.arguments
+        said, given = node.arguments
         kept = self.temporary()
-        if isinstance(words, Quoted):
-            test = _WORD[node.function].format(word=plain(words.text), kept=kept)
-            return self.chosen(test, kept, said, self.left(node, kept))
-        given = self.temporary()
-        return (
-            f"({_AMONG[node.function]}(plain({kept}.text), plain_words({given}))"
-            f" if type({kept} := {self.write(said)}) in TEXTS"
-            f" and type({given} := {self.write(words)}) is frozenset else {self.left(node, kept)})"
-        )
+        rest, words, end = self.left(node, kept), _written_out(given), _ENDS.get(node.function)
+        text = f"plain({kept}.text)"
+        if words:
+            test = f"{text}.{end}({words!r})" if end else self.holding(text, words)
+            return self.chosen(test, kept, said, rest)
+        words_of, name = self.made("word_list" if end else "word_set", given)
+        test = f"{text}.{end}({name})" if end else f"holds({text}, {name})"
+        return self.chosen(test, kept, said, rest, words_of)
+
+    def holding(self, text: str, words: tuple[str, ...]) -> str:
+        """Whether a text holds one of the words that the rule spells out."""
+        if len(words) > FEW:
+            return f"holds({text}, {self.constant(f'frozenset({list(words)!r})')})"
+        if len(words) == 1:
+            return f"{words[0]!r} in {text}"
+        kept, (first, *others) = self.temporary(), words
+        rest = "".join(f" or {word!r} in {kept}" for word in others)
+        return f"({first!r} in ({kept} := {text}){rest})"
 
 
-def _chain(node: Node) -> list[Node]:
-    """The parts of a chain of 且, in order."""
-    if isinstance(node, Join) and node.operator == "且":
-        return [*_chain(node.left), *_chain(node.right)]
-    return [node]
+def _written_out(node: Node) -> tuple[str, ...]:
+    """The words that a rule spells out, as they are compared; none where it names a list."""
+    given = node.items if isinstance(node, Items) else (node,)
+    words = {plain(each.text) for each in given if isinstance(each, Quoted)}
+    return tuple(sorted(words)) if all(isinstance(each, Quoted) for each in given) else ()

@@ -30,7 +30,7 @@ from perfcheck.lang.lists import (
     unit_of,
     where,
 )
-from perfcheck.lang.scope import Log, Row, Scope, Value
+from perfcheck.lang.scope import Log, Row, Scope, Value, texts_of
 from perfcheck.lang.truth import (
     above,
     at_least,
@@ -47,27 +47,27 @@ from perfcheck.lang.truth import (
     unequal,
 )
 from perfcheck.lang.words import (
-    closes,
     compiled,
     contains,
     ends,
     holds,
     matches,
-    opens,
     plain,
-    plain_words,
     starts,
+    word_list,
+    word_set,
 )
 from perfcheck.values import Missing, Number, Target, Text
 
 TEXTS = frozenset((Text, Target))
 FILLED = frozenset((Text, Target, Number))
 WORDS = frozenset((frozenset, dict))
+EMPTY = frozenset(("blank", "absent"))
 
 __all__ = [
+    "EMPTY",
     "FILLED",
     "TEXTS",
-    "WORDS",
     "Log",
     "Missing",
     "Row",
@@ -81,7 +81,6 @@ __all__ = [
     "below",
     "blank",
     "both",
-    "closes",
     "compiled",
     "contains",
     "count",
@@ -107,22 +106,24 @@ __all__ = [
     "member",
     "minus",
     "negative",
-    "opens",
     "opposite",
     "over",
     "pairs",
     "part",
     "plain",
-    "plain_words",
     "plus",
     "size",
+    "slips",
     "smallest",
     "starts",
+    "texts_of",
     "times",
     "total",
     "unequal",
     "unit_of",
     "where",
+    "word_list",
+    "word_set",
 ]
 
 
@@ -132,6 +133,21 @@ def late(name: str) -> Any:
     from perfcheck.lang import texts
 
     return getattr(texts, name)
+
+
+def slips(find: str, *lists: Value) -> Any:
+    """What finds a slip in a text, as text → what was found; None where a list is no list of words.
+
+    The lists are the words that are looked for, those that are excepted, or both.
+    """
+    if any(type(words) not in WORDS for words in lists):
+        return None
+    if find == "wrong_word":
+        from perfcheck.lang.proofreading import wrong_words
+
+        return wrong_words(*lists)
+    found = late(find)
+    return (lambda text: found(text, *lists)) if lists else found
 
 
 def matched(rows: Value, key: Any, others: Value, other_key: Any, scope: Scope) -> Value:

@@ -45,7 +45,7 @@ class Scope(dict[Any, Value]):
         parent: "Scope | None" = None,
         row: Row | None = None,
         place: tuple[tuple[Value, ...], int] | None = None,
-        shared: "dict[int, Any] | None" = None,
+        shared: "dict[Any, Any] | None" = None,
     ) -> None:
         super().__init__(fields)
         self.parent = parent
@@ -55,9 +55,11 @@ class Scope(dict[Any, Value]):
 
     def __missing__(self, name: Any) -> Value:
         if type(name) is tuple:
-            outer = self.parent
-            if outer is None or name[0] in self or name[0] in _OWN:
-                value = _derived(self[name[0]], *name[1:])
+            outer, column = self.parent, name[0]
+            if column in self or outer is None or column in _OWN:
+                part, functions = _makers()
+                said = self[column]
+                value = part(said, name[1]) if len(name) == 2 else functions[name[1]](said)
             else:
                 value = outer[name]
         elif self.place is not None and name in PLACED:
@@ -79,26 +81,33 @@ class Scope(dict[Any, Value]):
         return None if scope is None else scope[name]
 
 
-def _derived(value: Value, name: str, *function: int) -> Value:
-    """A part of a value, or what a function of one value makes of it."""
-    if function:
-        return getattr(_module("texts"), OF_ONE[name])(value)
-    return _module("lists").part(value, name)
+_bare: Callable[[type[Scope]], Scope] = Scope.__new__
 
 
-@lru_cache(maxsize=2)
-def _module(name: str) -> Any:
-    """A module that builds on this one, fetched when it is first needed."""
-    from importlib import import_module
+@lru_cache(maxsize=1)
+def _makers() -> tuple[Callable[[Value, str], Value], Mapping[str, Callable[[Value], Value]]]:
+    """What gives a part of a value, and what the functions of one value make of it.
 
-    return import_module(f"perfcheck.lang.{name}")
+    They build on this module, so they are fetched when they are first needed.
+    """
+    from perfcheck.lang import texts
+    from perfcheck.lang.lists import part
+
+    return part, {said: getattr(texts, function) for said, function in OF_ONE.items()}
 
 
 def inner(item: Value, scope: Scope, place: tuple[tuple[Value, ...], int] | None = None) -> Scope:
     """The scope inside one item of a list: a row's columns, or 值 for a plain value."""
+    # Set by hand: a form has more of these than of anything else, and a call more is dear.
+    inside = _bare(Scope)
     if type(item) is Row:
-        return Scope(item.fields, scope, item, place)
-    return Scope({"值": item}, scope, None, place)
+        inside.update(item.fields)
+        inside.row = item
+    else:
+        inside["值"] = item
+        inside.row = None
+    inside.parent, inside.place, inside.shared = scope, place, None
+    return inside
 
 
 PASSING = frozenset(("两两", "分组", "对应"))
@@ -108,8 +117,10 @@ PASSING = frozenset(("两两", "分组", "对应"))
 def within(items: tuple[Value, ...], scope: Scope) -> Iterable[Scope]:
     """The scope of each item of a list, made when its turn comes; of a form's row, once for all."""
     shared = scope.shared
-    if shared is None or (items and type(items[0]) is Row and items[0].name in PASSING):
+    if shared is None or not items or type(items[0]) is not Row or items[0].name in PASSING:
         return (inner(item, scope) for item in items)
+    if id(items) in shared or id(items[0]) not in shared:
+        return entered(items, scope)
     return (
         (shared.get(id(item)) or shared.setdefault(id(item), inner(item, scope)))
         if type(item) is Row
@@ -121,7 +132,7 @@ def within(items: tuple[Value, ...], scope: Scope) -> Iterable[Scope]:
 def entered(items: tuple[Value, ...], scope: Scope) -> Sequence[Scope]:
     """The scopes in which a rule's `each` judges the items of a list, one after the other.
 
-    All rules that go through a list of the form share its scopes.
+    All rules that go through a list of the form share its scopes, as do conditions on its rows.
     """
     shared = scope.shared
     known = None if shared is None else shared.get(id(items))
@@ -129,6 +140,21 @@ def entered(items: tuple[Value, ...], scope: Scope) -> Sequence[Scope]:
         known = (items, [inner(item, scope, (items, at)) for at, item in enumerate(items)])
         if shared is not None:
             shared[id(items)] = known
+            if items and type(items[0]) is Row and id(items[0]) not in shared:
+                shared.update(zip(map(id, items), known[1], strict=True))
+    return known[1]
+
+
+def texts_of(scopes: Sequence[Scope], column: str) -> Sequence[str]:
+    """What a column says, each text once; nothing where something in it is no text."""
+    around = scopes[0].parent
+    shared = around.shared if around is not None and around.shared is not None else {}
+    known = shared.get((id(scopes), column))
+    if known is None:
+        values = [scope[column] for scope in scopes]
+        texts = all(type(value) is Text or type(value) is Target for value in values)
+        said = dict.fromkeys(value.text for value in values) if texts else ()
+        known = shared[id(scopes), column] = (scopes, list(said))
     return known[1]
 
 

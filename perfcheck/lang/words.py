@@ -48,6 +48,8 @@ def folded_label(text: str) -> str:
     ('因公出国境费', '资产')
     """
     bare = plain(text)
+    if bare.isalnum():  # most labels have nothing to take off
+        return bare
     return numbering().sub("", bare, count=1).translate(_NO_BRACKETS) or bare
 
 
@@ -63,6 +65,16 @@ def plain_words(words: frozenset[str]) -> frozenset[str]:
     return frozenset(map(plain, words))
 
 
+def word_set(words: Value) -> frozenset[str]:
+    """The words of a set as they are compared; none for any other value."""
+    return plain_words(words) if type(words) is frozenset else frozenset()
+
+
+def word_list(words: Value) -> tuple[str, ...]:
+    """The words of a set as they are compared, for str.startswith; none for any other value."""
+    return tuple(word_set(words))
+
+
 def has_word(text: str, words: frozenset[str]) -> bool:
     """Whether the text is one of the words."""
     return text in words or plain(text) in plain_words(words)
@@ -70,6 +82,8 @@ def has_word(text: str, words: frozenset[str]) -> bool:
 
 def contains(place: int, text: Value, words: Value, scope: Scope, log: Log) -> Truth:
     """包含: whether the text holds the word, or one of the words."""
+    if log is None and type(text) is type(words) is Text:
+        return plain(words.text) in plain(text.text)
     return _tested(place, text, words, scope, log, holds)
 
 
@@ -87,8 +101,12 @@ def holds(text: str, words: frozenset[str]) -> bool:
     """Whether the text holds one of the words."""
     if len(words) <= FEW:
         return any(map(text.__contains__, words))
-    by_first, known = _first_signs(words), set(text)
-    return any(word in text for sign in by_first.keys() & known for word in by_first[sign])
+    by_first = _first_signs(words)
+    for sign in set(filter(by_first.__contains__, text)):
+        for word in by_first[sign]:
+            if word in text:
+                return True
+    return False
 
 
 def opens(text: str, words: frozenset[str]) -> bool:

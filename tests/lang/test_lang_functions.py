@@ -12,7 +12,7 @@ from perfcheck.lang.checker import check
 from perfcheck.lang.enumerations import items, number_gap
 from perfcheck.lang.functions import FUNCTIONS, Function
 from perfcheck.lang.messages import shown
-from perfcheck.lang.nodes import is_filter
+from perfcheck.lang.nodes import compares, is_filter, rounding_decides
 from perfcheck.lang.parser import parse
 from perfcheck.lang.patterns import unsafe
 from perfcheck.lang.proofreading import (
@@ -23,7 +23,7 @@ from perfcheck.lang.proofreading import (
     wrong_word,
 )
 from perfcheck.lang.reference import document, example
-from perfcheck.lang.scope import PASSING
+from perfcheck.lang.scope import PASSING, Scope
 from perfcheck.lang.types import ANY, COUNT, MONEY, TEXT, rows_of
 from perfcheck.values import Missing
 
@@ -201,4 +201,25 @@ def test_a_form_keeps_its_own_rows_and_none_that_were_made_for_a_moment(rows: st
     scope.shared = {}
     run(f"每个({rows}, 有({'键' if rows.startswith('分组') else '甲'}))", scope)
     run("每个(任务, 有(任务名称))", scope)
-    assert [inside.row for inside in scope.shared.values()] == [*scope["任务"]]
+    lists = [kept[0] for kept in scope.shared.values() if isinstance(kept, tuple)]
+    rows_of = [kept.row for kept in scope.shared.values() if isinstance(kept, Scope)]
+    assert lists == [scope["任务"]] and rows_of == [*scope["任务"]]
+
+
+@pytest.mark.parametrize(
+    ("text", "decides", "holds_one"),
+    [
+        ("合计(任务.投入资金) == 项目支出", True, True),
+        ("非 存在(任务, 投入资金 == 项目支出)", True, True),
+        ("每个(任务, 投入资金 <= 项目支出)", True, True),
+        ("存在(任务, 投入资金 == 项目支出)", False, True),
+        ("存在(任务, 任务名称 == '管网') 或 有(项目支出)", False, True),
+        ("个数(任务) == 3", False, False),
+        ("项目支出 > 3", False, False),
+    ],
+)
+def test_rounding_decides_only_where_an_outcome_rests_on_figures(
+    text: str, decides: bool, holds_one: bool
+) -> None:
+    node = parse(text)
+    assert (rounding_decides(node), compares(node)) == (decides, holds_one)
