@@ -266,6 +266,8 @@ def judged_document(
         tuple(Place(cell.span, "", cell.text) for cell in reading.unrecognised),
         document.lines,
         suspects=tuple(suspects),
+        origins=document.origins,
+        notes=document.notes,
     )
     kept = reading.forms if options.together else ()
     return Checked(report, doubts, tuple(broken), kept, tuple(counts))

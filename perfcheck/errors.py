@@ -28,6 +28,10 @@ class NoFormError(ReadError):
     """A document that was read, and that no kind knows as a form."""
 
 
+class ExtraError(ReadError):
+    """A file or report that needs a package which is not installed; the message says which."""
+
+
 class KindError(PerfcheckError):
     """A kind file (a form's layout and vocabulary) that is not well formed."""
 

@@ -9,15 +9,17 @@ from perfcheck.errors import PerfcheckError, ReadError
 from perfcheck.finding import Failure
 from perfcheck.messages import Message
 
-FORM_ENDINGS = frozenset({".txt", ".text", ".tsv", ".csv", ".md", ".html", ".htm"})
+FORM_ENDINGS = frozenset(
+    (
+        *(".txt", ".text", ".tsv", ".csv", ".md", ".html", ".htm"),
+        *(".docx", ".docm", ".xlsx", ".xlsm", ".xls", ".et", ".pdf"),
+    )
+)
 CONFIG_NAME = "perfcheck.yaml"
 EXPLANATIONS_NAME = "审核说明.yaml"
 STDIN = "-"
 _OWN = (CONFIG_NAME, EXPLANATIONS_NAME)
-_NOT_YET = (
-    *(".doc", ".docx", ".xls", ".xlsx", ".et", ".wps", ".pdf", ".ofd"),
-    *(".csv", ".htm", ".html", ".rtf", ".odt", ".ods"),
-)
+_NOT_READ = (".doc", ".dot", ".wps", ".ofd", ".rtf", ".odt", ".ods", ".xlsb", ".mht", ".mhtml")
 
 
 class FoundFile(NamedTuple):
@@ -112,10 +114,10 @@ def _why_not(path: str) -> Message | None:
     ending = os.path.splitext(path)[1].lower()
     if ending in FORM_ENDINGS:
         return None
-    if ending in _NOT_YET:
+    if ending in _NOT_READ:
         return Message(
-            f"还不能读 {ending} 文件；请另存为纯文本（.txt）再查",
-            f"{ending} files cannot be read yet; save as plain text (.txt)",
+            f"不能读 {ending} 文件；请另存为 .docx、.xlsx 或 .pdf 再查",
+            f"{ending} files are not read; save as .docx, .xlsx or .pdf",
         )
     if not ending:
         return Message("没有扩展名，看不出是不是表", "no ending that tells a form")
@@ -164,14 +166,14 @@ def os_message(error: OSError) -> Message:
     return known.get(type(error), Message(f"打不开：{said}", f"cannot be opened: {said}"))
 
 
-def write(path: str, text: str) -> None:
-    """Write `text` in UTF-8, whole or not at all: a file beside it takes the old one's place.
+def write(path: str, content: str | bytes) -> None:
+    """Write bytes, or a text in UTF-8, whole or not at all: a new file takes the old one's place.
 
     Folders on the way are made. Raises PerfcheckError where it cannot be done; the old file is
     then as it was.
     """
     target = os.path.realpath(path)
-    data = text.encode("utf-8", "backslashreplace")
+    data = encoded(content)
     try:
         if os.path.exists(target) and not os.path.isfile(target):
             with open(target, "wb") as stream:
@@ -183,6 +185,11 @@ def write(path: str, text: str) -> None:
         said = os_message(error)
         message = Message(f"写不了文件：{said.zh}", f"cannot write the file: {said.en}")
         raise PerfcheckError(message, path) from error
+
+
+def encoded(content: str | bytes) -> bytes:
+    """Bytes as they are, a text in UTF-8; half a surrogate pair is written as an escape."""
+    return content if isinstance(content, bytes) else content.encode("utf-8", "backslashreplace")
 
 
 def replace_whole(target: str, data: bytes) -> None:

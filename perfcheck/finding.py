@@ -3,10 +3,15 @@
 from collections.abc import Iterable
 from functools import cache
 from importlib import import_module
-from typing import Any, Literal, NamedTuple
+from typing import TYPE_CHECKING, Any, Literal, NamedTuple
 
 from perfcheck.messages import NOTHING, Message
 from perfcheck.source import Span
+
+if TYPE_CHECKING:
+    from perfcheck.located import Located, Origin
+else:
+    Origin = Any
 
 Severity = Literal["error", "warning", "info"]
 Outcome = Literal["pass", "fail", "skip", "inapplicable"]
@@ -158,6 +163,7 @@ class DocumentReport(NamedTuple):
     """The outcome for one document. `lines` is its text, for excerpts.
 
     `known` are findings that the baseline has and that therefore are not among `findings`.
+    `origins` tell where the text stands in a file that is no text, `notes` what of it was not read.
     """
 
     file: str
@@ -171,6 +177,16 @@ class DocumentReport(NamedTuple):
     lines: tuple[str, ...]
     known: tuple[Finding, ...] = ()
     suspects: tuple[Suspect, ...] = ()
+    origins: tuple[Origin, ...] = ()
+    notes: tuple[Message, ...] = ()
+
+    def located(self, span: Span) -> "Located | None":
+        """Where a person finds a place of this document; None in a text, where its line tells."""
+        if not self.origins:
+            return None
+        from perfcheck.located import located
+
+        return located(self.origins, span.line, span.column)
 
 
 class Broken(NamedTuple):

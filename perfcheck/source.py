@@ -1,6 +1,12 @@
 """What stands where: the cells, rows and grids of a document, each with its place."""
 
-from typing import Literal, NamedTuple
+from typing import TYPE_CHECKING, Any, Literal, NamedTuple
+
+if TYPE_CHECKING:
+    from perfcheck.located import Origin
+    from perfcheck.messages import Message
+else:
+    Origin = Message = Any
 
 Mode = Literal["cells", "position", "sequence"]
 
@@ -81,6 +87,8 @@ class Document(NamedTuple):
     """A document as a reader left it: lines as printed, and the same text cut into cells.
 
     `markup`: it is a web page, so that tags in its cells are no residue of a conversion.
+    `origins` tell where the text stood in a file that is no text; `notes` what of the file was
+    not read, and why.
     """
 
     name: str
@@ -88,6 +96,8 @@ class Document(NamedTuple):
     grids: tuple[Grid, ...]
     encoding: str = "utf-8"
     markup: bool = False
+    origins: tuple[Origin, ...] = ()
+    notes: tuple[Message, ...] = ()
 
     @property
     def rows(self) -> tuple[Row, ...]:

@@ -21,16 +21,16 @@ def folder_with(tmp_path: Path, *names: str) -> Path:
 
 def test_folders_are_searched_in_order_and_nothing_is_left_out_silently(tmp_path: Path) -> None:
     folder = folder_with(
-        tmp_path, "b.txt", "a/z.TXT", "a/标志.png", "c.docx", ".git/x.txt", ".y.txt",
-        "perfcheck.yaml", "README",
+        tmp_path, "b.txt", "a/z.TXT", "a/标志.png", "c.docx", "d.wps", ".git/x.txt", ".y.txt",
+        "~$c.docx", "perfcheck.yaml", "README",
     )  # fmt: skip
     found = find_files([str(folder)])
     names = [os.path.relpath(file.path, folder) for file in found.files]
-    assert names == ["b.txt", os.path.join("a", "z.TXT")]
+    assert names == ["b.txt", "c.docx", os.path.join("a", "z.TXT")]
     assert not any(file.named for file in found.files)
     over = {os.path.basename(f.file): f.message for f in found.passed_over}
-    assert set(over) == {"标志.png", "c.docx", "README"}
-    assert "另存" in over["c.docx"].zh
+    assert set(over) == {"标志.png", "d.wps", "README"}
+    assert "另存为" in over["d.wps"].zh
     assert found.errors == ()
 
 

@@ -8,7 +8,18 @@ import pytest
 PACKAGE = Path(__file__).resolve().parent.parent / "perfcheck"
 
 LAYERS = [
-    ["messages", "nearest", "regexes", "source", "values", "finding", "errors", "options"],
+    [
+        "messages",
+        "nearest",
+        "regexes",
+        "located",
+        "extras",
+        "source",
+        "values",
+        "finding",
+        "errors",
+        "options",
+    ],
     ["readers", "numerals", "yamlfile", "yamlsyntax", "files", "locate", "shape"],
     ["lang", "kind", "kindmaking", "kindmerge", "form", "wording", "phrases"],
     ["rule", "recognise", "extract", "supposing", "selection"],
@@ -26,6 +37,7 @@ LAYERS = [
         "expressions",
         "checking",
         "jobs",
+        "gate",
         "library",
         "books",
         "statistics",
@@ -56,9 +68,19 @@ LAYERS = [
 ORDER = {name: height for height, names in enumerate(LAYERS) for name in names}
 
 WALLS = {
-    "readers": {"messages", "regexes", "source", "errors"},
+    "readers": {"messages", "regexes", "located", "extras", "source", "errors"},
     "lang": {"messages", "nearest", "regexes", "source", "values", "numerals", "errors"},
-    "reporters": {"messages", "regexes", "source", "values", "finding", "form", "yamlfile"},
+    "reporters": {
+        "messages",
+        "regexes",
+        "located",
+        "extras",
+        "source",
+        "values",
+        "finding",
+        "form",
+        "yamlfile",
+    },
 }
 
 

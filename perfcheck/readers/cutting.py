@@ -27,7 +27,7 @@ def grids(text: str, lines: Sequence[str], name: str) -> tuple[tuple[Grid, ...],
         from perfcheck.readers.runs import settled
 
         made = settled(made, lines)
-    return _grids(made), bool(stretches)
+    return gathered(made), bool(stretches)
 
 
 def _hypertext(text: str) -> list[tuple[int, int]]:
@@ -150,7 +150,7 @@ class _Cutting:
     def _add(self, printed: Printed, line: str) -> None:
         """Take in a row; a record without any text is as good as a blank line."""
         row = printed.row
-        emptied = printed.way in _EXPORTS and not any(cell.text for cell in row.cells)
+        emptied = printed.way in _EXPORTS and not any([cell.text for cell in row.cells])
         if emptied or not row.cells:
             self.gap = True
             return
@@ -178,7 +178,7 @@ def _records(text: str, lines: Sequence[str], name: str) -> dict[int, int]:
     return commas.records(lines, name)
 
 
-def _grids(printed: Sequence[Printed]) -> tuple[Grid, ...]:
+def gathered(printed: Sequence[Printed]) -> tuple[Grid, ...]:
     """Rows that were printed in one way, below each other, are a grid."""
     made: list[Grid] = []
     rows: list[Row] = []

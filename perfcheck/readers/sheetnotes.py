@@ -1,0 +1,84 @@
+"""What of a sheet was not read, or read though it is not seen, said in a line each."""
+
+from collections.abc import Callable, Iterable
+from typing import Final
+
+from perfcheck.messages import Message
+
+_MOST: Final = 12
+
+
+class Left:
+    """What of a sheet is not as it is seen, gathered while the sheet is laid out."""
+
+    def __init__(self, name: str, folded: frozenset[int]) -> None:
+        self.name = name
+        self.folded = folded
+        self.rows: set[int] = set()
+        self.columns: set[int] = set()
+        self.read: set[int] = set()
+        self.uncounted: list[tuple[int, int]] = []
+
+
+def letters(column: int) -> str:
+    """The letters of a column, counted from 0.
+
+    >>> letters(0), letters(25), letters(26), letters(16383)
+    ('A', 'Z', 'AA', 'XFD')
+    """
+    said = ""
+    column += 1
+    while column:
+        column, rest = divmod(column - 1, 26)
+        said = chr(65 + rest) + said
+    return said
+
+
+def notes(left: Left) -> list[Message]:
+    """Name hidden rows and columns with content, folded rows, and formulas without a result."""
+    zh, en = f"工作表“{left.name}”：", f"sheet {left.name}: "
+    found: list[Message] = []
+    if left.rows:
+        said = _ranges(left.rows, lambda row: str(row + 1))
+        found.append(Message(f"{zh}隐藏的第 {said} 行没有检查", f"{en}hidden rows {said} not read"))
+    if left.columns:
+        said = _ranges(left.columns, letters)
+        found.append(
+            Message(f"{zh}隐藏的 {said} 列没有检查", f"{en}hidden columns {said} not read")
+        )
+    if left.read:
+        said = _ranges(left.read, lambda row: str(row + 1))
+        found.append(
+            Message(
+                f"{zh}第 {said} 行被筛选或折叠，看不见，也一并检查了",
+                f"{en}rows {said}, out of sight by a filter or an outline, were read as well",
+            )
+        )
+    if left.uncounted:
+        cells = [f"{letters(column)}{row + 1}" for row, column in left.uncounted]
+        said = ", ".join(cells[:_MOST]) + (" …" if len(cells) > _MOST else "")
+        found.append(
+            Message(
+                f"{zh}{len(cells)} 个公式没有算出的结果（{said}），读不出数；"
+                "请用 WPS/Office 打开并保存一次再查",
+                f"{en}{len(cells)} formulas have no result ({said}); open the file in WPS/Office,"
+                " save it once and check again",
+            )
+        )
+    return found
+
+
+def _ranges(numbers: Iterable[int], said: Callable[[int], str]) -> str:
+    """Numbers as a person lists them, runs as ranges.
+
+    >>> _ranges([1, 2, 3, 7], str)
+    '1–3, 7'
+    """
+    runs: list[list[int]] = []
+    for number in sorted(numbers):
+        if runs and runs[-1][1] == number - 1:
+            runs[-1][1] = number
+        else:
+            runs.append([number, number])
+    named = [said(a) if a == b else f"{said(a)}–{said(b)}" for a, b in runs[:_MOST]]
+    return ", ".join(named) + (" …" if len(runs) > _MOST else "")
