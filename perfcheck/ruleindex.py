@@ -5,24 +5,11 @@ from collections.abc import Callable, Iterator, Mapping, Sequence
 from perfcheck.finding import SEVERITIES as LEVELS
 from perfcheck.kind import names_of_kind
 from perfcheck.library import Library
-from perfcheck.messages import Message
+from perfcheck.reporters.wording import FAMILIES
 from perfcheck.rule import Rule
 from perfcheck.rulebasis import Cited
 from perfcheck.rulepage import SEVERITIES
 
-FAMILIES = {
-    "ARITH": Message("勾稽", "sums and balances"),
-    "EVAL": Message("自评", "self-evaluation"),
-    "FIELD": Message("完整性", "completeness"),
-    "PUB": Message("公开规范", "publication"),
-    "NOTE": Message("审核说明", "explanations"),
-    "READ": Message("读取疑点", "doubts of reading"),
-    "TAX": Message("指标分类", "classes of indicators"),
-    "TEXT": Message("文字", "wording"),
-    "VALUE": Message("指标值", "targets"),
-    "XREF": Message("表间、文表、跨文档一致", "agreement between places"),
-    "YEAR": Message("年度", "years"),
-}
 _HEAD = ("| 编号 | 级别 | 规则 | rule |", "| --- | --- | --- | --- |")
 
 

@@ -130,7 +130,7 @@ def test_json_keeps_the_public_shape() -> None:
     jsonschema.Draft202012Validator(json.loads(SCHEMA.read_text("utf-8"))).validate(said)
     assert " ".join(said) == (
         "version file kind department year coverage forms amounts tasks projects indicators "
-        "tables claims unrecognised"
+        "tables claims unrecognised notes places"
     )
 
 

@@ -50,12 +50,24 @@ def _document(document: DocumentReport, look: Look) -> Iterator[str]:
             word = f"{CHANGE[finding.change].text(look.language)} {word}"
         message = one_line(finding.message.text(look.language)) + _aside(finding, look.language)
         message += elsewhere(finding, look.language)
-        yield f"{file}:{span.line}:{span.column}: {word} {finding.rule} {message}"
+        at = _at(document, finding) or f"{span.line}:{span.column}"
+        yield f"{file}:{at}: {word} {finding.rule} {message}"
     if look.show_skipped:
         word = Message("未能核对", "not checked").text(look.language)
         for skip in document.skips:
             reason = one_line(skip.reason.text(look.language))
-            yield f"{visible(document.file)}:{skip.line or 1}:1: {word} {skip.rule} {reason}"
+            at = f"{skip.line or 1}:1"
+            yield f"{visible(document.file)}:{at}: {word} {skip.rule} {reason}"
+
+
+def _at(document: DocumentReport, finding: Finding) -> str:
+    """The place in a file that is no text, as 表一!C7; empty in a text."""
+    if not document.origins or finding.place.file:
+        return ""
+    from perfcheck.reporters.where import shortly
+
+    found = document.located(finding.place.span)
+    return shortly(found) if found else ""
 
 
 def _aside(finding: Finding, language: Language) -> str:

@@ -130,7 +130,7 @@ def _document(document: DocumentReport, language: Language) -> dict[str, Any]:
         "coverage": round(document.coverage, 4),
         "verdict": document.verdict,
         "forms": [_form(form) for form in document.forms],
-        "findings": [_finding(finding, document.file, language) for finding in document.findings],
+        "findings": [_finding(finding, document, language) for finding in document.findings],
         "checks": document.checks._asdict(),
         "skips": [
             {
@@ -143,7 +143,16 @@ def _document(document: DocumentReport, language: Language) -> dict[str, Any]:
         ],
         "suspects": [_suspect(suspect, language) for suspect in document.suspects],
         "known": len(document.known),
+        "notes": [note.text(language) for note in document.notes],
     }
+
+
+def _place(document: DocumentReport, place: Place) -> dict[str, Any]:
+    """Where a person finds a place in a file that is no text; nothing in a text."""
+    if not document.origins or place.file:
+        return {}
+    found = document.located(place.span)
+    return {"place": found._asdict()} if found else {}
 
 
 def _suspect(suspect: Suspect, language: Language) -> dict[str, Any]:
@@ -173,8 +182,8 @@ def _form(form: FormSummary) -> dict[str, Any]:
     }
 
 
-def _finding(finding: Finding, file: str, language: Language) -> dict[str, Any]:
-    span = finding.place.span
+def _finding(finding: Finding, document: DocumentReport, language: Language) -> dict[str, Any]:
+    span, file = finding.place.span, document.file
     return {
         "rule": finding.rule,
         "severity": finding.severity,
@@ -184,7 +193,7 @@ def _finding(finding: Finding, file: str, language: Language) -> dict[str, Any]:
         "column": span.column,
         "end_line": span.end_line,
         "end_column": span.end_column,
-        "related": [_related(place, file) for place in finding.related],
+        "related": [_related(place, document) for place in finding.related],
         "evidence": finding.evidence.text(language) or None,
         "basis": finding.basis or None,
         "hint": finding.hint.text(language) or None,
@@ -195,6 +204,7 @@ def _finding(finding: Finding, file: str, language: Language) -> dict[str, Any]:
         "values": finding.values,
         "remark": finding.remark.text(language) or None,
         "change": finding.change or None,
+        **_place(document, finding.place),
     }
 
 
@@ -202,11 +212,12 @@ def _accepted(said: Acceptance | None) -> dict[str, Any] | None:
     return {**said._asdict(), "until": said.until or None} if said else None
 
 
-def _related(place: Place, file: str) -> dict[str, Any]:
+def _related(place: Place, document: DocumentReport) -> dict[str, Any]:
     message = f"{place.label} {place.text}".strip()
     return {
-        "file": place.file or file,
+        "file": place.file or document.file,
         "line": place.span.line,
         "column": place.span.column,
         "message": message,
+        **_place(document, place),
     }

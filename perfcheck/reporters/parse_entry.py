@@ -2,12 +2,14 @@
 
 from collections.abc import Iterator
 
+from rich.cells import cell_len
 from rich.text import Text as Line
 
 from perfcheck.form import Certainty, Field
 from perfcheck.messages import NOTHING, Message
 from perfcheck.reporters import Look
 from perfcheck.reporters.parse_json import deadline
+from perfcheck.reporters.where import lines_words
 from perfcheck.reporters.wording import one_line
 from perfcheck.reporters.wrapping import cut, pad, wrap
 from perfcheck.values import Missing, Number, Part, Scalar, Target, plain
@@ -34,10 +36,12 @@ UNIT_ASSUMED = Message("〔单位按表式默认〕", "[unit: default of the kin
 
 def entry(line: int | None, text: str, look: Look, style: str = "") -> Iterator[Line]:
     """Write a text, wrapped, beside the number of its line."""
-    place = Message(f"第 {line} 行", f"line {line}").text(look.language) if line else ""
+    head = "    " + lines_words(look, [line]).text(look.language) if line else ""
+    if cell_len(head) >= ENTRY:
+        yield Line(head, "dim")
+        head = ""
     for index, part in enumerate(wrap(text, look.width - ENTRY)):
-        head = "    " + place if index == 0 else ""
-        yield Line().append(pad(head, ENTRY), "dim").append(part, style)
+        yield Line().append(pad("" if index else head, ENTRY), "dim").append(part, style)
 
 
 def list_head(name: str, said: str, look: Look) -> Iterator[Line]:

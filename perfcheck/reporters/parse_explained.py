@@ -9,6 +9,8 @@ from perfcheck.messages import Message
 from perfcheck.reporters import Look
 from perfcheck.reporters.page import heading, paragraph
 from perfcheck.reporters.parse_entry import entry
+from perfcheck.reporters.where import stretch_words
+from perfcheck.source import Span
 
 _TITLE = Message("怎样认出来的", "How it was recognised")
 _NONE = Message(
@@ -32,7 +34,7 @@ def _one(one: Considered, look: Look) -> Iterator[Line]:
     taken = one.lacks is None
     verdict = Message("认作", "taken for") if taken else Message("没有认作", "not taken for")
     name = Message(f"“{one.name.zh}”（{one.kind}）", f" {one.kind} ({one.name.text('en')})")
-    where = Message(f"第 {one.line}–{one.end_line} 行", f"lines {one.line}–{one.end_line}")
+    where = stretch_words(look, Span(one.line, 1, one.end_line, 1))
     head = f"{where.text(look.language)}  {verdict.text(look.language)}{name.text(look.language)}"
     yield from paragraph(head, look, style="green" if taken else "yellow")
     for reason in one.reasons:

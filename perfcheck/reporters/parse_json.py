@@ -65,6 +65,11 @@ def shape(document: Document, reading: Reading) -> dict[str, Any]:
             {"text": cell.text, "line": cell.line, "column": cell.column}
             for cell in reading.unrecognised
         ],
+        "notes": [note.zh for note in document.notes],
+        "places": [
+            {"line": origin.line, "column": origin.column, "place": origin.place._asdict()}
+            for origin in document.origins
+        ],
     }
 
 

@@ -20,7 +20,8 @@ from perfcheck.reporters.parse_entry import (
 from perfcheck.reporters.parse_money import sheet
 from perfcheck.reporters.parse_prose import AMOUNTS, CLAIMS, SECTIONS, amounts, claims, sections
 from perfcheck.reporters.parse_records import label_text, labels_of, line_of, text_of
-from perfcheck.reporters.wording import one_line, percent
+from perfcheck.reporters.where import stretch_words
+from perfcheck.reporters.wording import NOT_READ, one_line, percent
 from perfcheck.reporters.wrapping import cut, pad
 from perfcheck.source import Document
 from perfcheck.values import Missing
@@ -37,6 +38,7 @@ def render(document: Document, reading: Reading, look: Look, *, explain: bool = 
 
     `explain` adds what each stretch of the document was taken for, and why.
     """
+    look = look._replace(origins=document.origins)
     lines = list(_reading(document, reading, look))
     if explain:
         from perfcheck.reporters.parse_explained import told
@@ -66,14 +68,15 @@ def _reading(document: Document, reading: Reading, look: Look) -> Iterator[Line]
         yield from heading(title.text(look.language), look)
         for cell in reading.unrecognised:
             yield from entry(cell.line, one_line(cell.text), look, style="yellow")
+    if document.notes:
+        yield from heading(NOT_READ.text(look.language), look)
+        for note in document.notes:
+            yield from paragraph(one_line(note.text(look.language)), look)
 
 
 def _form(form: Form, look: Look) -> Iterator[Line]:
-    place = Message(
-        f"第 {form.span.line}–{form.span.end_line} 行",
-        f"lines {form.span.line}–{form.span.end_line}",
-    )
-    yield from heading(f"{form.title}  {form.kind}  {place.text(look.language)}", look)
+    place = stretch_words(look, form.span).text(look.language)
+    yield from heading(f"{form.title}  {form.kind}  {place}", look)
     width = min(max((cell_len(_label(field)) for field in form.fields), default=0), WIDEST_LABEL)
     tabled = _tabled(form)
     for field in form.fields:

@@ -1,6 +1,6 @@
 """The main report: for each document the verdict first, then what is wrong, then what is open."""
 
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Iterator, Mapping
 
 from rich.text import Text
 
@@ -44,12 +44,12 @@ def render(report: Report, look: Look) -> str:
 
 def _report(report: Report, look: Look) -> Iterator[Text]:
     shown = [d for d in report.documents if not _nothing_to_say(d, report, look)]
-    texts = {document.file: document.lines for document in report.documents}
+    documents = {document.file: document for document in report.documents}
     for index, document in enumerate(shown):
         if index:
             yield Text()
             yield Text("─" * look.width, "dim")
-        yield from _document(document, texts, look)
+        yield from _document(document, documents, look)
     if not look.quiet:
         yield from summary_table(report, look)
     yield from _season(report, look)
@@ -85,18 +85,19 @@ def _nothing_to_say(document: DocumentReport, report: Report, look: Look) -> boo
 
 
 def _document(
-    document: DocumentReport, texts: Mapping[str, Sequence[str]], look: Look
+    document: DocumentReport, documents: Mapping[str, DocumentReport], look: Look
 ) -> Iterator[Text]:
     yield Text()
     yield from _head(document, look)
     yield Text()
     yield from _verdict(document, look)
-    yield from findings(document, look, texts)
+    yield from findings(document, look, documents)
     yield from suspects(document, look)
     if not look.quiet:
         yield from sections.covered(document, look)
         yield from sections.skips(document, look)
         yield from sections.unrecognised(document, look)
+        yield from sections.notes(document, look)
 
 
 def _head(document: DocumentReport, look: Look) -> Iterator[Text]:

@@ -13,13 +13,13 @@ from perfcheck.regexes import regex
 from perfcheck.reporters import Look
 from perfcheck.reporters.excerpt import BLAMED, RELATED, Excerpt, excerpt
 from perfcheck.reporters.page import INDENT, labelled, paragraph, right_aligned, shortened
+from perfcheck.reporters.where import line_words, lines_words, row_label, shortly, where
 from perfcheck.reporters.wording import (
     CHANGE,
     CITED,
     accepted_text,
     finding_word,
     one_line,
-    ranges,
     visible,
 )
 from perfcheck.reporters.wrapping import wrap
@@ -45,23 +45,25 @@ Group = list[Finding]
 
 
 def findings(
-    document: DocumentReport, look: Look, texts: Mapping[str, Sequence[str]] | None = None
+    document: DocumentReport, look: Look, documents: Mapping[str, DocumentReport]
 ) -> Iterator[Text]:
     """Every finding of the document, the gravest first, then by place.
 
-    `texts` are the lines of other documents of the run, to show what stands there.
+    `documents` are those of the run by file, to show what stands in another one.
     """
     for group in grouped(document.findings):
         yield Text()
-        yield from _head(group, look)
+        places = [place_text(finding, document, documents, look) for finding in group]
+        yield from _head(group, places[0], look)
         if group[0].accepted:
-            yield from _accepted(group, look)
+            yield from _accepted(group, places, look)
             continue
-        for finding in group[:IN_FULL]:
-            yield from _block(finding, document, texts or {}, look, alone=len(group) == 1)
-        for finding in group[IN_FULL:]:
+        for finding, place in zip(group[:IN_FULL], places, strict=False):
+            shown = "" if len(group) == 1 else place
+            yield from _block(finding, shown, document, documents, look)
+        for finding, place in zip(group[IN_FULL:], places[IN_FULL:], strict=True):
             said = one_line(finding.message.text(look.language))
-            yield shortened(f"{place_text(finding, look)}  {said}", look)
+            yield shortened(f"{place}  {said}", look)
         yield from _remedy(group[0], look)
 
 
@@ -79,18 +81,21 @@ def _order(finding: Finding) -> tuple[object, ...]:
     return SEVERITIES.index(finding.severity), finding.place.file, finding.place.span
 
 
-def place_text(finding: Finding, look: Look) -> str:
-    """The line of the blamed value, with the file's name where it is not the document."""
-    line = finding.place.span.line
-    said = Message(f"第 {line} 行", f"line {line}").text(look.language)
+def place_text(
+    finding: Finding, own: DocumentReport, documents: Mapping[str, DocumentReport], look: Look
+) -> str:
+    """Where the blamed value stands, with the file's name where it is not the own document."""
+    span = finding.place.span
+    document = documents.get(finding.place.file) if finding.place.file else own
+    said = (where(document, span) if document else line_words(span.line)).text(look.language)
     file = re.split(r"[/\\\\]", finding.place.file)[-1]
     return f"{visible(file)} {said}" if file else said
 
 
-def _head(group: Group, look: Look) -> Iterator[Text]:
+def _head(group: Group, place: str, look: Look) -> Iterator[Text]:
     first = group[0]
     alone = Message(f"{len(group)} 处", f"{len(group)} places").text(look.language)
-    right = f"{place_text(first, look)}  {_cited(first)}" if len(group) == 1 else alone
+    right = f"{place}  {_cited(first)}" if len(group) == 1 else alone
     style = "bold green" if first.accepted else STYLES[first.severity]
     left = Text().append(finding_word(first, look.language), style)
     if first.change:
@@ -98,7 +103,7 @@ def _head(group: Group, look: Look) -> Iterator[Text]:
     left.append(f"  {first.rule}  ", "bold")
     indent = left.cell_len
     if len(group) == 1 and look.width - indent - cell_len(right) < NARROWEST:
-        right = place_text(first, look)
+        right = place
     room = look.width - indent - max(cell_len(right) + 2, 12)
     name = wrap(one_line(first.name.text(look.language)), room)
     yield right_aligned(left.append(name[0], "bold"), right, look)
@@ -111,43 +116,44 @@ def _cited(finding: Finding) -> str:
     return finding.fingerprint[:CITED]
 
 
-def _accepted(group: Group, look: Look) -> Iterator[Text]:
+def _accepted(group: Group, places: Sequence[str], look: Look) -> Iterator[Text]:
     """What is accepted takes a line each, and the reason."""
-    for finding in group:
+    for finding, place in zip(group, places, strict=True):
         message = one_line(finding.message.text(look.language))
-        where = "" if len(group) == 1 else f"{place_text(finding, look)}  "
-        yield shortened(where + message, look)
+        yield shortened(message if len(group) == 1 else f"{place}  {message}", look)
     reason = accepted_text(group[0], look.language)
     yield from labelled(REASON.text(look.language), reason, look)
 
 
 def _block(
     finding: Finding,
+    place: str,
     document: DocumentReport,
-    texts: Mapping[str, Sequence[str]],
+    documents: Mapping[str, DocumentReport],
     look: Look,
-    *,
-    alone: bool,
 ) -> Iterator[Text]:
     message = one_line(finding.message.text(look.language))
-    where = place_text(finding, look)
-    head = message if alone else f"{where}  {message}  {_cited(finding)}"
+    head = f"{place}  {message}  {_cited(finding)}" if place else message
     for index, line in enumerate(paragraph(head, look)):
-        if index == 0 and not alone:
-            line.stylize("bold", INDENT, INDENT + len(where))
+        if index == 0 and place:
+            line.stylize("bold", INDENT, INDENT + len(place))
         yield line
     yield from _source(finding, document, look)
-    yield from _other_documents(finding, texts, look)
+    yield from _other_documents(finding, documents, look)
     evidence = finding.evidence.text(look.language)
     if evidence:
-        label = ARITHMETIC if _SUM.search(evidence) else DETAIL
-        yield from labelled(label.text(look.language), evidence, look)
+        yield from labelled(evidence_label(evidence).text(look.language), evidence, look)
     remark = finding.remark.text(look.language)
     if remark:
         yield from labelled(REMARK.text(look.language), remark, look)
     lowered = finding.lowered.text(look.language)
     if lowered:
         yield from labelled(DOUBTFUL.text(look.language), lowered, look)
+
+
+def evidence_label(evidence: str) -> Message:
+    """What the evidence of a finding is: arithmetic, or what else tells why."""
+    return ARITHMETIC if _SUM.search(evidence) else DETAIL
 
 
 def _remedy(finding: Finding, look: Look) -> Iterator[Text]:
@@ -159,7 +165,7 @@ def _remedy(finding: Finding, look: Look) -> Iterator[Text]:
 
 
 def _other_documents(
-    finding: Finding, texts: Mapping[str, Sequence[str]], look: Look
+    finding: Finding, documents: Mapping[str, DocumentReport], look: Look
 ) -> Iterator[Text]:
     """The related places in other documents: file, line, what stands there, and the lines."""
     places: dict[str, list[Place]] = {}
@@ -167,38 +173,48 @@ def _other_documents(
         if place.file:
             places.setdefault(place.file, []).append(place)
     for file, there in places.items():
+        document = documents.get(file)
         for place in there:
-            where = f"{file}:{place.span.line}"
+            found = document.located(place.span) if document else None
+            at = f"{file}:{shortly(found) if found else place.span.line}"
             said = f"{place.label} {place.text}" if place.label != place.text else place.text
             label = COMPARE.text(look.language)
-            yield from labelled(label, one_line(f"{where}  {said}"), look)
-        lines = texts.get(file, ())
-        margin = len(str(len(lines))) + 2
+            yield from labelled(label, one_line(f"{at}  {said}"), look)
         cells = [place for place in there if place.label != place.text]
-        if lines and cells:  # where nothing but a form's title is named, its name says it all
-            shown = excerpt(lines, cells[0], cells[1:], look.width - margin - 3)
+        if document and cells:  # where nothing but a form's title is named, its name says it all
+            margin = _margin(document)
+            shown = excerpt(document.lines, cells[0], cells[1:], look.width - margin - 3)
             compared = [
                 line._replace(under=line.under.replace(BLAMED, RELATED)) for line in shown[0]
             ]
-            yield from _excerpt(shown._replace(shown=tuple(compared)), margin, finding, look)
+            yield from _excerpt(shown._replace(shown=tuple(compared)), finding, document, look)
 
 
 def _source(finding: Finding, document: DocumentReport, look: Look) -> Iterator[Text]:
     if finding.place.file:
         return
-    margin = len(str(len(document.lines))) + 2
     own = [place for place in finding.related if not place.file]
-    shown = excerpt(document.lines, finding.place, own, look.width - margin - 3)
-    yield from _excerpt(shown, margin, finding, look)
+    shown = excerpt(document.lines, finding.place, own, look.width - _margin(document) - 3)
+    yield from _excerpt(shown, finding, document, look)
 
 
-def _excerpt(shown: Excerpt, margin: int, finding: Finding, look: Look) -> Iterator[Text]:
+def _margin(document: DocumentReport) -> int:
+    """How wide the numbers in front of lines may become."""
+    last = len(document.lines)
+    return max(len(str(last)), len(row_label(document, last))) + 2
+
+
+def _excerpt(
+    shown: Excerpt, finding: Finding, document: DocumentReport, look: Look
+) -> Iterator[Text]:
+    margin = _margin(document)
     for line in shown.shown:
-        yield Text().append(f"{line.number:>{margin}} │ ", "dim").append(line.text)
+        number = row_label(document, line.number)
+        yield Text().append(f"{number:>{margin}} │ ", "dim").append(line.text)
         if line.under:
             yield _carets(" " * margin, line.under, finding.severity)
     if shown.left_out:
-        yield from _left_out(shown, margin, look)
+        yield from _left_out(shown, document, look)
 
 
 def _carets(margin: str, under: str, severity: Severity) -> Text:
@@ -209,8 +225,9 @@ def _carets(margin: str, under: str, severity: Severity) -> Text:
     return text
 
 
-def _left_out(shown: Excerpt, margin: int, look: Look) -> Iterator[Text]:
-    numbers = ranges(shown.left_out)
-    said = Message(f"还涉及第 {numbers} 行", f"also lines {numbers}").text(look.language)
+def _left_out(shown: Excerpt, document: DocumentReport, look: Look) -> Iterator[Text]:
+    margin = _margin(document)
+    lines = lines_words(document, shown.left_out)
+    said = Message(f"还涉及{lines.zh}", f"also {lines.en}").text(look.language)
     for line in wrap(said, look.width - margin - 3):
         yield Text().append(f"{' ' * margin} │ {line}", "dim")

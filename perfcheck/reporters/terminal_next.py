@@ -43,7 +43,7 @@ def next_step(report: Report, look: Look) -> Iterator[Text]:
         )
         reason = Message("理由", "TEXT").text(look.language)
         yield from _dim(how.text(look.language), look)
-        yield from _dim(f"  {_accepting(document, finding)} --reason {reason}", look)
+        yield from _dim(f"  {accepting(document, finding)} --reason {reason}", look)
 
 
 def _dim(text: str, look: Look) -> Iterator[Text]:
@@ -51,7 +51,7 @@ def _dim(text: str, look: Look) -> Iterator[Text]:
         yield Text(line, "dim")
 
 
-def _accepting(document: DocumentReport, finding: Finding) -> str:
+def accepting(document: DocumentReport, finding: Finding) -> str:
     """The command that explains a finding; what concerns other documents is cited with them."""
     others = {place.file for place in finding.related if place.file}
     path = _folder_of([document.file, *others]) if others else document.file

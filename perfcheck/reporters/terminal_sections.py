@@ -9,7 +9,15 @@ from perfcheck.finding import DocumentReport, Failure, Report, Skip
 from perfcheck.messages import Message
 from perfcheck.reporters import Look
 from perfcheck.reporters.page import heading, paragraph, shortened
-from perfcheck.reporters.wording import broken_place, failure_place, one_line, percent, visible
+from perfcheck.reporters.where import lines_words, stretch_words, where
+from perfcheck.reporters.wording import (
+    NOT_READ,
+    broken_place,
+    failure_place,
+    one_line,
+    percent,
+    visible,
+)
 
 FEW = 5
 """How many lines of a list stand on the page unless all are asked for."""
@@ -22,8 +30,7 @@ def covered(document: DocumentReport, look: Look) -> Iterator[Text]:
     yield from heading(Message("查了什么", "What was checked").text(look.language), look)
     yield from paragraph(said.text(look.language), look)
     for form in document.forms:
-        lines = f"{form.span.line}–{form.span.end_line}"
-        place = Message(f"第 {lines} 行", f"lines {lines}").text(look.language)
+        place = stretch_words(document, form.span).text(look.language)
         yield shortened(f"{place}  {form.title or form.kind}", look)
 
 
@@ -36,27 +43,28 @@ def skips(document: DocumentReport, look: Look) -> Iterator[Text]:
     yield from heading(title.text(look.language), look)
     if look.show_skipped:
         for skip in document.skips:
-            yield from paragraph(_skip_text(skip, look), look)
+            yield from paragraph(_skip_text(skip, document, look), look)
         return
-    yield from _few([*_by_reason(document.skips, look)], look)
+    yield from _few([*_by_reason(document, look)], look)
 
 
-def _skip_text(skip: Skip, look: Look) -> str:
+def _skip_text(skip: Skip, document: DocumentReport, look: Look) -> str:
     name = one_line(skip.name.text(look.language))
     reason = one_line(skip.reason.text(look.language))
     times = f"{skip.times} time{'s' * (skip.times > 1)}"
     tail = Message(f"{skip.times} 处", times).text(look.language)
     if skip.line is not None:
-        first = Message(f"，最先在第 {skip.line} 行", f", first on line {skip.line}")
+        place = lines_words(document, [skip.line])
+        first = Message(f"，最先在{place.zh}", f", first on {place.en}")
         tail += first.text(look.language)
     brackets = Message(f"（{tail}）", f" ({tail})").text(look.language)
     colon = Message("：", ": ").text(look.language)
     return f"{skip.rule}  {name}{colon}{reason}{brackets}"
 
 
-def _by_reason(found: Sequence[Skip], look: Look) -> Iterator[str]:
+def _by_reason(document: DocumentReport, look: Look) -> Iterator[str]:
     groups: dict[str, list[Skip]] = {}
-    for skip in found:
+    for skip in document.skips:
         groups.setdefault(one_line(skip.reason.text(look.language)), []).append(skip)
     for reason, group in sorted(groups.items(), key=lambda item: -len(item[1])):
         rules = list(dict.fromkeys(skip.rule for skip in group))
@@ -68,9 +76,8 @@ def _by_reason(found: Sequence[Skip], look: Look) -> Iterator[str]:
         lines = [skip.line for skip in group if skip.line is not None]
         place = ""
         if lines:
-            place = Message(f"（第 {min(lines)} 行起）", f" (from line {min(lines)})").text(
-                look.language
-            )
+            first = lines_words(document, [min(lines)])
+            place = Message(f"（{first.zh}起）", f" (from {first.en})").text(look.language)
         yield f"{reason}{place}  {named}"
 
 
@@ -94,12 +101,16 @@ def unrecognised(document: DocumentReport, look: Look) -> Iterator[Text]:
         return
     title = Message(f"没有读懂的文字（{len(places)} 处）", f"Text not understood ({len(places)})")
     yield from heading(title.text(look.language), look)
-    lines = [
-        Message(f"第 {p.span.line} 行", f"line {p.span.line}").text(look.language)
-        + f"  {one_line(p.text)}"
-        for p in places
-    ]
+    lines = [f"{where(document, p.span).text(look.language)}  {one_line(p.text)}" for p in places]
     yield from _few(lines, look)
+
+
+def notes(document: DocumentReport, look: Look) -> Iterator[Text]:
+    """What of the file was not read, and why."""
+    if document.notes:
+        yield from heading(NOT_READ.text(look.language), look)
+        for note in document.notes:
+            yield from paragraph(one_line(note.text(look.language)), look)
 
 
 def troubles(report: Report, look: Look) -> Iterator[Text]:

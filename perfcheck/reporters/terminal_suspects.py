@@ -8,6 +8,7 @@ from perfcheck.finding import DocumentReport, Suspect
 from perfcheck.messages import Message
 from perfcheck.reporters import Look
 from perfcheck.reporters.page import heading, paragraph
+from perfcheck.reporters.where import where
 from perfcheck.reporters.wording import one_line, visible
 
 TITLE = Message("可能写错的数（提示，不是结论）", "Figures that may be wrong (a hint, no verdict)")
@@ -19,18 +20,18 @@ def suspects(document: DocumentReport, look: Look) -> Iterator[Text]:
         return
     yield from heading(TITLE.text(look.language), look)
     for suspect in document.suspects:
-        yield from paragraph(visible(_said(suspect).text(look.language)), look)
+        yield from paragraph(visible(_said(suspect, document).text(look.language)), look)
 
 
-def _said(suspect: Suspect) -> Message:
-    line, label = suspect.place.span.line, one_line(suspect.place.label)
+def _said(suspect: Suspect, document: DocumentReport) -> Message:
+    place, label = where(document, suspect.place.span), one_line(suspect.place.label)
     printed, expected = one_line(suspect.place.text), suspect.expected
     slip, slip_en = suspect.slip.zh, suspect.slip.text("en")
     return Message(
-        f"第 {line} 行 {label}“{printed}”：若为 {expected}"
+        f"{place.zh} {label}“{printed}”：若为 {expected}"
         + (f"（{slip}）" if slip else "")
         + f"，{suspect.failed} 处不平中有 {suspect.mends} 处能平",
-        f"line {line}, {label} {printed!r}: {expected} instead"
+        f"{place.en}, {label} {printed!r}: {expected} instead"
         + (f" ({slip_en})" if slip_en else "")
         + f" would mend {suspect.mends} of the {suspect.failed} sums that fail",
     )

@@ -23,8 +23,23 @@ VERDICT: dict[Verdict, Message] = {
 }
 ACCEPTED = Message("已说明", "accepted")
 KNOWN = Message("基线里已有", "known")
+NOT_READ = Message("没有读的部分", "What was not read")
 MENDED = Message("已改", "mended")
 CHANGE: dict[Change, Message] = {"new": Message("新增", "new"), "open": Message("仍在", "open")}
+FAMILIES: dict[str, Message] = {
+    "ARITH": Message("勾稽", "sums and balances"),
+    "EVAL": Message("自评", "self-evaluation"),
+    "FIELD": Message("完整性", "completeness"),
+    "PUB": Message("公开规范", "publication"),
+    "NOTE": Message("审核说明", "explanations"),
+    "READ": Message("读取疑点", "doubts of reading"),
+    "TAX": Message("指标分类", "classes of indicators"),
+    "TEXT": Message("文字", "wording"),
+    "VALUE": Message("指标值", "targets"),
+    "XREF": Message("表间、文表、跨文档一致", "agreement between places"),
+    "YEAR": Message("年度", "years"),
+}
+"""What the families of rules are called, by the first part of their ids."""
 CITED = 6
 """How many signs of a fingerprint cite a finding."""
 WITH_WARNINGS = Message("通过，有待说明", "passed, to be explained")
@@ -34,7 +49,14 @@ NOTHING_CHECKED = Message("没有检查任何表", "nothing was checked")
 _UNSAFE = {
     **{code: 0x2400 + code for code in range(0x20)},
     **dict.fromkeys(
-        [0x7F, *range(0x80, 0xA0), *range(0x202A, 0x202F), *range(0x2066, 0x206A)], 0xFFFD
+        [
+            0x7F,
+            *range(0x80, 0xA0),
+            *(0x061C, 0x200E, 0x200F),
+            *range(0x202A, 0x202F),
+            *range(0x2066, 0x206A),
+        ],
+        0xFFFD,
     ),
 }
 
