@@ -1,22 +1,23 @@
 """`perfcheck lint`: check files and folders, and report what is wrong with them."""
 
 import os
-from collections.abc import Iterator
+from collections.abc import Sequence
 from typing import TYPE_CHECKING, Any
 
 from perfcheck.cli import command as declared
 from perfcheck.cli.command import build
 from perfcheck.cli.language import Voice
-from perfcheck.cli.option import Opt, Page, choice, wrong
+from perfcheck.cli.option import Opt, Page, wrong
 from perfcheck.cli.settings import Task, tasks
 from perfcheck.errors import PerfcheckError
-from perfcheck.files import EXPLANATIONS_NAME
 from perfcheck.finding import Report
 from perfcheck.messages import Language, Message
 from perfcheck.reporters import FORMATS
 
 if TYPE_CHECKING:
     import click
+
+    from perfcheck.cli.outputs import Output
 
 PAGE = Page(
     "lint [PATH…]",
@@ -53,6 +54,10 @@ PAGE = Page(
             Message("给别的程序用的结果", "a result for other programs"),
         ),
         (
+            "lint 收件箱/ --also html=报告.html --also xlsx=清单.xlsx",
+            Message("另出网页报告和问题清单", "with a page to read and a list besides"),
+        ),
+        (
             "lint 收件箱/ --since 结果.json",
             Message("与那次相比，改了什么、新增什么", "what is mended and what is new since then"),
         ),
@@ -78,6 +83,14 @@ OPTIONS = (
         {"metavar": "|".join(FORMATS), "default": "rich"},
     ),
     declared.OUTPUT,
+    Opt(
+        ("--also",),
+        Message(
+            "同一次检查另出一份报告，可多次，如 html=报告.html",
+            "one more report of the same run, as html=report.html",
+        ),
+        {"metavar": "FORMAT=FILE", "multiple": True},
+    ),
     declared.SELECT,
     declared.IGNORE,
     Opt(
@@ -183,6 +196,7 @@ def run(
     paths: tuple[str, ...],
     format_name: str,
     output: str | None,
+    also: tuple[str, ...],
     config: str | None,
     show_skipped: bool,
     quiet: bool,
@@ -194,37 +208,34 @@ def run(
 
     What a program reads is a report also where nothing could be checked: JSON tells the reason.
     """
-    from perfcheck.cli.output import look_of, put, refuse_to_overwrite
-    from perfcheck.reporters import render
+    from perfcheck.cli import outputs
 
-    choice("--format", format_name, tuple(FORMATS))
-    refuse_to_overwrite(output, (*paths, config or "", given.get("baseline") or ""))
-    look = look_of(voice.language, to_file=bool(output))
+    planned = outputs.asked(format_name, output, also)
+    outputs.spare(planned, (*paths, config or "", given.get("baseline") or ""))
+    look = outputs.look_for(planned[0], voice.language)
     try:
         _be_there("--explanations", given.get("explanations"))
-        planned = tasks(paths or (".",), given, config)
-        refuse_to_overwrite(output, _read_besides(planned))
-        look = look._replace(language=voice.with_config(planned[0].lang))
+        work = tasks(paths or (".",), given, config)
+        outputs.spare(planned, outputs.read_besides(work))
+        look = look._replace(language=voice.with_config(work[0].lang))
         if update_baseline:
-            _no_report(format_name, output)
-            return _update_baseline(planned, look.language)
-        report = _checked(planned)
+            _no_report(format_name, output, also)
+            return _update_baseline(work, look.language)
+        report = _checked(work)
     except PerfcheckError as error:
-        _tell_programs(error, format_name, output, look.language)
+        _tell_programs(error, planned, look.language)
         raise
-    refuse_to_overwrite(output, _read(report))
+    outputs.spare(planned, outputs.read_by(report))
     look = look._replace(show_skipped=show_skipped, quiet=quiet, by_department=by_department)
-    put(render(report, format_name, look), output, utf8=format_name == "json")
+    outputs.write_all(report, planned, look)
     return report.exit_code
 
 
-def _tell_programs(
-    error: PerfcheckError, format_name: str, output: str | None, language: Language
-) -> None:
-    if format_name == "json":
-        from perfcheck.cli.unable import tell_programs
+def _tell_programs(error: PerfcheckError, planned: "Sequence[Output]", language: Language) -> None:
+    from perfcheck.cli.unable import tell_programs
 
-        tell_programs(error, output, language)
+    for one in planned:
+        tell_programs(error, one.format_name, one.file, language)
 
 
 def _update_baseline(planned: list[Task], language: Language) -> int:
@@ -236,30 +247,10 @@ def _update_baseline(planned: list[Task], language: Language) -> int:
     return write_baseline([*files], _checked(bare), language)
 
 
-def _read_besides(planned: list[Task]) -> set[str]:
-    """The files, beside the forms, that the run reads and that its report must not replace.
-
-    An earlier report is none of these: the new one may take its place.
-    """
-    found: set[str | None] = set()
-    for task in planned:
-        options = task.options
-        found.update((task.config, options.baseline, options.explanations))
-        found.update((*options.rules, *options.kinds))
-        found.update(setting.file for setting in (*options.overrides, *options.words))
-    return {path for path in found if path}
-
-
-def _read(report: Report) -> Iterator[str]:
-    """The forms of a report, and where explanations of them stand."""
-    for document in report.documents:
-        yield document.file
-        yield os.path.join(os.path.dirname(document.file), EXPLANATIONS_NAME)
-
-
-def _no_report(format_name: str, output: str | None) -> None:
+def _no_report(format_name: str, output: str | None, also: tuple[str, ...]) -> None:
     """Raise ConfigError where a report is asked for, and only the baseline would be written."""
-    option = "--output" if output else "--format" if format_name != "rich" else ""
+    asked = {"--output": output, "--also": also, "--format": format_name != "rich"}
+    option = next((option for option, given in asked.items() if given), "")
     if option:
         raise wrong(
             f"--update-baseline 不出报告，去掉 {option}",

@@ -4,7 +4,7 @@ import os
 import sys
 from collections.abc import Sequence
 from importlib import import_module
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 from perfcheck import __version__
 from perfcheck.cli.language import Voice, choose
@@ -16,11 +16,14 @@ from perfcheck.messages import Language, Message
 if TYPE_CHECKING:
     import click
 
+COMPLETING = "_PERFCHECK_COMPLETE"
+"""The variable of the environment by which a shell asks what may come next."""
 TROUBLE = 2
 INTERRUPTED = 130
 
 COMMANDS: dict[str, Message] = {
     "lint": Message("检查表（主要用途）", "check forms (the main job)"),
+    "gate": Message("收件夹：通过的放行，有问题的退回", "a drop folder: pass on, or send back"),
     "parse": Message("看看一张表读懂了什么", "show what was understood of a form"),
     "rules": Message("列出现行规则", "list the rules in force"),
     "explain": Message(
@@ -34,6 +37,7 @@ COMMANDS: dict[str, Message] = {
     "eval": Message("在一张表上算一个表达式", "evaluate an expression on a form"),
     "accept": Message("写一条审核说明，接受一个问题", "explain, and so accept, a finding"),
     "schema": Message("打印 JSON Schema", "print a JSON Schema"),
+    "completion": Message("让 shell 按 Tab 补全", "let a shell complete with Tab"),
     "init": Message("建立 perfcheck.yaml 和一条示例规则", "write perfcheck.yaml and a first rule"),
 }
 MODULES = {
@@ -66,6 +70,11 @@ def main(arguments: Sequence[str] | None = None) -> int:
 
 
 def _run(given: list[str], voice: Voice) -> int:
+    asked = os.environ.get(COMPLETING)
+    if asked:
+        from perfcheck.cli.completion import complete
+
+        return complete(asked, {name: _module(name).command for name in COMMANDS}, voice)
     command, rest = _split(given)
     if command in ("--version", "-V"):
         put(f"perfcheck {__version__}\n")
@@ -77,7 +86,7 @@ def _run(given: list[str], voice: Voice) -> int:
         return 0
     if command not in COMMANDS:
         raise _unknown(command)
-    module = import_module(f"perfcheck.cli.{MODULES.get(command, command)}")
+    module = _module(command)
     if command == "lint":
         from perfcheck.cli.command import called
         from perfcheck.cli.quick import parameters
@@ -86,6 +95,10 @@ def _run(given: list[str], voice: Voice) -> int:
         if plain is not None:
             return called(module.run, voice, plain)
     return _clicked(module.command(voice), command, rest, voice)
+
+
+def _module(command: str) -> Any:
+    return import_module(f"perfcheck.cli.{MODULES.get(command, command)}")
 
 
 def _clicked(made: "click.Command", command: str, rest: list[str], voice: Voice) -> int:

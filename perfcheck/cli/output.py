@@ -1,5 +1,6 @@
 """Where results go: the screen with its width and colour, a pipe, or a file."""
 
+import codecs
 import os
 import sys
 from collections.abc import Iterable
@@ -12,6 +13,19 @@ from perfcheck.reporters import Look
 
 PLAIN_WIDTH = 100
 NARROWEST = 40
+_NEAREST = "perfcheck.nearest"
+_INSTEAD = {
+    "✓": "√+",
+    "✗": "×x",
+    **dict.fromkeys("─−–—", "-"),
+    **dict.fromkeys("│┃┆", "|"),
+    **dict.fromkeys("“”„", '"'),
+    **dict.fromkeys("‘’", "'"),
+    **dict.fromkeys("·•…", "."),
+    "¶": "§P",
+    "\u3000": " ",
+}
+"""What may stand in for a sign that a console lacks, the best first; each as wide or narrower."""
 
 
 def look_of(language: Language, stream: TextIO | None = None, *, to_file: bool = False) -> Look:
@@ -43,32 +57,30 @@ def _color(screen: bool) -> bool:
     return True
 
 
-def put(text: str, file: str | None = None, *, utf8: bool = False) -> None:
-    """Write `text` to `file` or to standard output; a reader that went away is no error.
+def put(content: str | bytes, file: str | None = None, *, utf8: bool = False) -> None:
+    """Write `content` to `file` or to standard output; a reader that went away is no error.
 
     `utf8` is for machines: the encoding of the terminal is then set aside. Raises PerfcheckError
     where it cannot be written.
     """
-    if file:
-        from perfcheck.files import write
+    from perfcheck.files import encoded, os_message, write
 
-        write(file, text)
+    if file:
+        write(file, content)
         return
     out: TextIO | None = sys.stdout
     if out is None:
         raise PerfcheckError(Message("标准输出已关闭", "standard output is closed"))
     try:
-        if utf8 and hasattr(out, "buffer"):
+        if isinstance(content, bytes) or (utf8 and hasattr(out, "buffer")):
             out.flush()
-            out.buffer.write(text.encode("utf-8", "backslashreplace"))
+            out.buffer.write(encoded(content))
         else:
-            out.write(text)
+            out.write(content)
         out.flush()
     except OSError as error:
         os.dup2(os.open(os.devnull, os.O_WRONLY), out.fileno())
         if not isinstance(error, BrokenPipeError):
-            from perfcheck.files import os_message
-
             said = os_message(error)
             message = Message(f"写不了标准输出：{said.zh}", f"cannot write the output: {said.en}")
             raise PerfcheckError(message) from error
@@ -87,8 +99,28 @@ def refuse_to_overwrite(output: str | None, inputs: Iterable[str]) -> None:
 
 
 def lenient_streams() -> None:
-    """Let a terminal that lacks a sign show a question mark instead of failing."""
+    """Let a terminal that lacks a sign show the nearest one it has instead of failing."""
+    codecs.register_error(_NEAREST, _nearest)
     for stream in (sys.stdout, sys.stderr):
         reconfigure = getattr(stream, "reconfigure", None)
         if reconfigure:
-            reconfigure(errors="replace")
+            reconfigure(errors=_NEAREST)
+
+
+def _nearest(error: UnicodeError) -> tuple[str | bytes, int]:
+    """What stands in for signs that an encoding lacks: a GBK console has √ and × for ✓ and ✗."""
+    assert isinstance(error, UnicodeEncodeError), "output is only encoded"
+    lacking = error.object[error.start : error.end]
+    shown = "".join(_first(_INSTEAD.get(sign, ""), error.encoding) for sign in lacking)
+    return shown, error.end
+
+
+def _first(signs: str, encoding: str) -> str:
+    """The first of some signs that an encoding has; a question mark where it has none."""
+    for sign in signs:
+        try:
+            sign.encode(encoding)
+        except UnicodeError:
+            continue
+        return sign
+    return "?"

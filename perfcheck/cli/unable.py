@@ -7,13 +7,20 @@ from perfcheck.errors import PerfcheckError
 from perfcheck.finding import Failure, Report
 from perfcheck.messages import Language, Message
 
+PROGRAMS = ("json", "sarif", "junit", "github", "csv")
+"""Formats that programs read: they are told in their own words that nothing could be checked."""
 
-def tell_programs(error: PerfcheckError, output: str | None, language: Language) -> None:
-    """Write the report of a run that could not begin as JSON, to `output` or to the screen.
 
-    Nobody looked yet what else `output` may be: only an earlier report gives way.
+def tell_programs(
+    error: PerfcheckError, format_name: str, output: str | None, language: Language
+) -> None:
+    """Write the report of a run that could not begin, to `output` or to the screen.
+
+    Nothing is written in a format that people read, who are told otherwise. Nobody looked yet what
+    else `output` may be: only an earlier report in JSON gives way.
     """
-    if output and os.path.exists(output) and not _is_report(output):
+    taken = output is not None and os.path.exists(output) and not _is_report(output)
+    if format_name not in PROGRAMS or taken:
         return
     from perfcheck.cli.output import look_of, put
     from perfcheck.reporters import render
@@ -21,7 +28,8 @@ def tell_programs(error: PerfcheckError, output: str | None, language: Language)
     failures = (Failure(error.file, error.message),) if error.file else ()
     reason = Message(error.text("zh"), error.text("en"))
     report = Report(errors=failures, exit_code=2, exit_reasons=(reason,))
-    put(render(report, "json", look_of(language, to_file=bool(output))), output, utf8=True)
+    look = look_of(language, to_file=bool(output))
+    put(render(report, format_name, look), output, utf8=True)
 
 
 def _is_report(path: str) -> bool:
@@ -39,10 +47,10 @@ def _is_report(path: str) -> bool:
 def tell_programs_of_usage(
     error: PerfcheckError, arguments: Sequence[str], language: Language
 ) -> None:
-    """The same for a command line that cannot be read, where it asks for JSON."""
+    """The same for a command line that cannot be read, where it asks for such a format."""
     output = _value(arguments, "--output")
-    if _value(arguments, "--format") == "json" and not (output and os.path.exists(output)):
-        tell_programs(error, output or None, language)
+    if not (output and os.path.exists(output)):
+        tell_programs(error, _value(arguments, "--format"), output or None, language)
 
 
 def _value(arguments: Sequence[str], option: str) -> str:
