@@ -27,8 +27,8 @@ from perfcheck.finding import (
 from perfcheck.located import Origin, PageLine, SheetCell
 from perfcheck.messages import Language, Message
 from perfcheck.reporters import Look, render
-from perfcheck.reporters.html_form import Block, blocks
-from perfcheck.reporters.html_marks import Mark, Ref, segments
+from perfcheck.reporters.html.form import Block, blocks
+from perfcheck.reporters.html.marks import Mark, Ref, segments
 from perfcheck.source import Span
 
 pytest.importorskip("jinja2", reason="jinja2 (perfcheck[report]) writes the page")

@@ -30,7 +30,9 @@ def test_the_wheel_carries_rules_and_kinds(wheel: Path) -> None:
     assert "perfcheck/rules/vocabulary.yaml" in names
     assert sum(name.startswith("perfcheck/rules/") for name in names) > 25
     assert "perfcheck/py.typed" in names
-    assert {f"perfcheck/reporters/web/page.{end}" for end in ("html", "css", "js")} <= set(names)
+    assert {f"perfcheck/reporters/html/web/page.{end}" for end in ("html", "css", "js")} <= set(
+        names
+    )
 
 
 @pytest.fixture(scope="module")

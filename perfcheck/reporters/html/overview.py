@@ -6,8 +6,8 @@ from typing import NamedTuple
 from perfcheck.finding import SEVERITIES, SEVERITY, Failure, Gone, Report
 from perfcheck.messages import Language, Message
 from perfcheck.reporters.departments import Department, departments, total
-from perfcheck.reporters.html_document import DocumentView, family_word
-from perfcheck.reporters.html_findings import family_of
+from perfcheck.reporters.html.document import DocumentView, family_word
+from perfcheck.reporters.html.findings import family_of
 from perfcheck.reporters.terminal_season import ALL, FORMS, NAMELESS
 from perfcheck.reporters.wording import (
     ACCEPTED,

@@ -7,7 +7,7 @@ from perfcheck.finding import DocumentReport, Report
 from perfcheck.messages import Language, Message
 from perfcheck.reporters import Look
 from perfcheck.reporters.listing import clean
-from perfcheck.reporters.sarif_places import beginning, plain
+from perfcheck.reporters.sarif.places import beginning, plain
 from perfcheck.reporters.wording import percent
 
 Json = dict[str, Any]

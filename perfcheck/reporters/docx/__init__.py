@@ -7,9 +7,9 @@ from perfcheck.extras import needed
 from perfcheck.finding import Report
 from perfcheck.messages import Language, Message
 from perfcheck.reporters import Look
-from perfcheck.reporters import docx_words as words
-from perfcheck.reporters.docx_paper import WIDTH, Paper, finished, opened
-from perfcheck.reporters.docx_slip import slip
+from perfcheck.reporters.docx import words as words
+from perfcheck.reporters.docx.paper import WIDTH, Paper, finished, opened
+from perfcheck.reporters.docx.slip import slip
 from perfcheck.reporters.listing import by_file, clean, safe
 from perfcheck.reporters.wording import NOTHING_CHECKED, broken_place, failure_place
 

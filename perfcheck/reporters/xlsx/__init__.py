@@ -12,8 +12,8 @@ from perfcheck.messages import Language, Message
 from perfcheck.reporters import Look
 from perfcheck.reporters.departments import department_of
 from perfcheck.reporters.listing import Line, by_file, clean, document_lines, lines
-from perfcheck.reporters.xlsx_sheets import Book, findings_sheet, opened
-from perfcheck.reporters.xlsx_summary import TITLE, summary_sheet
+from perfcheck.reporters.xlsx.sheets import Book, findings_sheet, opened
+from perfcheck.reporters.xlsx.summary import TITLE, summary_sheet
 
 WHAT = Message("写 .xlsx 报告", "writing an .xlsx report")
 FINDINGS = Message("问题清单", "Findings")

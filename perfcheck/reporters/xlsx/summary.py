@@ -20,7 +20,7 @@ from perfcheck.reporters.wording import (
     severity_counts,
     verdict_word,
 )
-from perfcheck.reporters.xlsx_sheets import Book, head, height, printing, put
+from perfcheck.reporters.xlsx.sheets import Book, head, height, printing, put
 
 TITLE = Message("汇总", "Summary")
 NAMELESS = Message("（未署名）", "(no name)")

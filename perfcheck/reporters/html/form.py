@@ -11,7 +11,7 @@ from perfcheck.finding import DocumentReport
 from perfcheck.located import Located, PageLine, SheetCell, TableCell
 from perfcheck.messages import Language, Message
 from perfcheck.regexes import regex
-from perfcheck.reporters.html_marks import Mark, Marks, Segment, placed, segments
+from perfcheck.reporters.html.marks import Mark, Marks, Segment, placed, segments
 from perfcheck.reporters.where import row_label
 from perfcheck.reporters.wording import visible
 from perfcheck.source import Span

@@ -5,9 +5,9 @@ from typing import NamedTuple
 
 from perfcheck.finding import SEVERITIES, DocumentReport, Finding, Place, Severity, Suspect
 from perfcheck.messages import Language, Message
-from perfcheck.reporters import docx_words as words
 from perfcheck.reporters.departments import department_of
-from perfcheck.reporters.docx_paper import WIDTH, Paper
+from perfcheck.reporters.docx import words as words
+from perfcheck.reporters.docx.paper import WIDTH, Paper
 from perfcheck.reporters.listing import clean, ordered, place_words
 from perfcheck.reporters.where import line_words, where
 from perfcheck.reporters.wording import CHANGE, CITED, accepted_text

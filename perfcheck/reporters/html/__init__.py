@@ -9,10 +9,10 @@ from perfcheck.extras import needed
 from perfcheck.finding import SEVERITY, Report
 from perfcheck.messages import Language, Message
 from perfcheck.reporters import Look
-from perfcheck.reporters.html_document import DocumentView, families, found_in, with_form
-from perfcheck.reporters.html_findings import Book, book_of
-from perfcheck.reporters.html_overview import run_view
-from perfcheck.reporters.html_words import words
+from perfcheck.reporters.html.document import DocumentView, families, found_in, with_form
+from perfcheck.reporters.html.findings import Book, book_of
+from perfcheck.reporters.html.overview import run_view
+from perfcheck.reporters.html.words import words
 from perfcheck.reporters.terminal_findings import BASIS, DOUBTFUL, REASON, REMARK, REMEDY
 from perfcheck.reporters.terminal_suspects import TITLE as SUSPECTS
 from perfcheck.reporters.wording import (

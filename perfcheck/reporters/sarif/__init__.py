@@ -15,8 +15,8 @@ from perfcheck.messages import Language, Message
 from perfcheck.reporters import Look
 from perfcheck.reporters.departments import department_of
 from perfcheck.reporters.listing import by_file, clean, ordered
-from perfcheck.reporters.sarif_places import Json, artifact, location, plain
-from perfcheck.reporters.sarif_run import invocation
+from perfcheck.reporters.sarif.places import Json, artifact, location, plain
+from perfcheck.reporters.sarif.run import invocation
 from perfcheck.reporters.wording import KNOWN, accepted_text
 
 SCHEMA = (

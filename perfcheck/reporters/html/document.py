@@ -4,7 +4,7 @@ from typing import NamedTuple
 
 from perfcheck.finding import SEVERITY, DocumentReport, Skip
 from perfcheck.messages import Language, Message
-from perfcheck.reporters.html_findings import (
+from perfcheck.reporters.html.findings import (
     Book,
     GroupView,
     PlaceView,
@@ -12,8 +12,8 @@ from perfcheck.reporters.html_findings import (
     group_views,
     place_view,
 )
-from perfcheck.reporters.html_form import Block, blocks
-from perfcheck.reporters.html_marks import Ref, lay
+from perfcheck.reporters.html.form import Block, blocks
+from perfcheck.reporters.html.marks import Ref, lay
 from perfcheck.reporters.terminal_suspects import TITLE as SUSPECTS
 from perfcheck.reporters.where import line_words, lines_words, stretch_words
 from perfcheck.reporters.wording import (
