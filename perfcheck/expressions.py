@@ -16,7 +16,7 @@ from perfcheck.rule import Rule
 
 PARTS = (
     *("readers", "numerals", "wording.py", "kind.py", "recognise", "extract", "lang", "judge"),
-    *("reporters/wrapping.py", "reporters/excerpt.py", "reporters/terminal_findings.py"),
+    *("reporters/wrapping.py", "reporters/excerpt.py", "reporters/terminal/findings.py"),
 )
 """The parts of perfcheck that read, judge and report a form."""
 

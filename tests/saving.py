@@ -230,7 +230,7 @@ def understood(name: str, data: bytes) -> dict[str, Any]:
     from forms import kit
 
     from perfcheck.extract import understand
-    from perfcheck.reporters.parse_json import shape
+    from perfcheck.reporters.parse.json import shape
 
     document = read(name, data)
     told: dict[str, Any] = _placeless(shape(document, understand(document, kit.shipped())))

@@ -21,7 +21,7 @@ from perfcheck.library import Library, library
 from perfcheck.located import Paragraph, TableCell, located
 from perfcheck.options import Options
 from perfcheck.readers import docx, read
-from perfcheck.reporters import parse_json
+from perfcheck.reporters.parse import json as parse_json
 from perfcheck.source import Document
 from tests.saving_docx import save_docx
 

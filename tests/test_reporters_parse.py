@@ -15,7 +15,9 @@ from perfcheck.form import Doubt, Field, Form, Reading, Record
 from perfcheck.messages import Message
 from perfcheck.readers import read
 from perfcheck.recognise.explaining import explained
-from perfcheck.reporters import Look, parse_json, parse_tree
+from perfcheck.reporters import Look
+from perfcheck.reporters.parse import json as parse_json
+from perfcheck.reporters.parse import tree as parse_tree
 from perfcheck.source import Cell, Document, Span
 from perfcheck.values import Missing, Part, Scalar, Target, Text, printed_number
 

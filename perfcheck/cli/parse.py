@@ -76,11 +76,11 @@ def run(
     refuse_to_overwrite(output, [path])
     document, reading = read_document(path, planned.options, explain=explain)
     if format_name == "json":
-        from perfcheck.reporters import parse_json
+        from perfcheck.reporters.parse import json as parse_json
 
         put(parse_json.render(document, reading, explain=explain), output, utf8=True)
     else:
-        from perfcheck.reporters import parse_tree
+        from perfcheck.reporters.parse import tree as parse_tree
 
         look = look_of(voice.with_config(planned.lang), to_file=bool(output))
         put(parse_tree.render(document, reading, look, explain=explain), output)

@@ -13,8 +13,8 @@ from perfcheck.reporters.html.document import DocumentView, families, found_in, 
 from perfcheck.reporters.html.findings import Book, book_of
 from perfcheck.reporters.html.overview import run_view
 from perfcheck.reporters.html.words import words
-from perfcheck.reporters.terminal_findings import BASIS, DOUBTFUL, REASON, REMARK, REMEDY
-from perfcheck.reporters.terminal_suspects import TITLE as SUSPECTS
+from perfcheck.reporters.terminal.findings import BASIS, DOUBTFUL, REASON, REMARK, REMEDY
+from perfcheck.reporters.terminal.suspects import TITLE as SUSPECTS
 from perfcheck.reporters.wording import (
     ACCEPTED,
     CHANGE,

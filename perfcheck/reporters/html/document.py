@@ -14,7 +14,7 @@ from perfcheck.reporters.html.findings import (
 )
 from perfcheck.reporters.html.form import Block, blocks
 from perfcheck.reporters.html.marks import Ref, lay
-from perfcheck.reporters.terminal_suspects import TITLE as SUSPECTS
+from perfcheck.reporters.terminal.suspects import TITLE as SUSPECTS
 from perfcheck.reporters.where import line_words, lines_words, stretch_words
 from perfcheck.reporters.wording import (
     ACCEPTED,

@@ -6,8 +6,8 @@ from typing import NamedTuple
 from perfcheck.finding import DocumentReport, Finding, Place
 from perfcheck.messages import Language, Message
 from perfcheck.reporters.html.marks import Marks, Ref, lay
-from perfcheck.reporters.terminal_findings import BASIS, REMEDY, evidence_label, grouped
-from perfcheck.reporters.terminal_next import accepting
+from perfcheck.reporters.terminal.findings import BASIS, REMEDY, evidence_label, grouped
+from perfcheck.reporters.terminal.next import accepting
 from perfcheck.reporters.where import line_words, where
 from perfcheck.reporters.wording import (
     CHANGE,

@@ -8,7 +8,7 @@ from perfcheck.messages import Language, Message
 from perfcheck.reporters.departments import Department, departments, total
 from perfcheck.reporters.html.document import DocumentView, family_word
 from perfcheck.reporters.html.findings import family_of
-from perfcheck.reporters.terminal_season import ALL, FORMS, NAMELESS
+from perfcheck.reporters.terminal.season import ALL, FORMS, NAMELESS
 from perfcheck.reporters.wording import (
     ACCEPTED,
     CHANGE,

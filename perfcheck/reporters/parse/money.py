@@ -7,8 +7,8 @@ from rich.text import Text as Line
 from perfcheck.form import Field, Record, Sheet
 from perfcheck.messages import Message
 from perfcheck.reporters import Look
-from perfcheck.reporters.parse_entry import MARKS, brief, entry, figure_text, list_head
-from perfcheck.reporters.parse_records import label_text, text_of
+from perfcheck.reporters.parse.entry import MARKS, brief, entry, figure_text, list_head
+from perfcheck.reporters.parse.records import label_text, text_of
 from perfcheck.reporters.wording import one_line
 from perfcheck.values import Missing, Number
 

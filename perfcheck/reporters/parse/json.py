@@ -5,7 +5,7 @@ from collections.abc import Iterator
 from typing import Any
 
 from perfcheck.form import Considered, Field, Form, Reading, Record
-from perfcheck.reporters.parse_records import (
+from perfcheck.reporters.parse.records import (
     amount_shape,
     claims,
     labels_of,

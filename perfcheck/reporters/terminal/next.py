@@ -10,7 +10,7 @@ from perfcheck.finding import DocumentReport, Finding, Report
 from perfcheck.messages import Message
 from perfcheck.regexes import regex
 from perfcheck.reporters import Look
-from perfcheck.reporters.terminal_findings import grouped
+from perfcheck.reporters.terminal.findings import grouped
 from perfcheck.reporters.wording import CITED, visible
 from perfcheck.reporters.wrapping import wrap
 

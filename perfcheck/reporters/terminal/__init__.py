@@ -7,12 +7,12 @@ from rich.text import Text
 from perfcheck.finding import SEVERITY, Checks, DocumentReport, Report, Verdict
 from perfcheck.messages import Message
 from perfcheck.reporters import Look
-from perfcheck.reporters import terminal_sections as sections
 from perfcheck.reporters.page import heading, paragraph, print_lines
-from perfcheck.reporters.terminal_findings import STYLES, findings
-from perfcheck.reporters.terminal_next import next_step
-from perfcheck.reporters.terminal_summary import summary_table
-from perfcheck.reporters.terminal_suspects import suspects
+from perfcheck.reporters.terminal import sections as sections
+from perfcheck.reporters.terminal.findings import STYLES, findings
+from perfcheck.reporters.terminal.next import next_step
+from perfcheck.reporters.terminal.summary import summary_table
+from perfcheck.reporters.terminal.suspects import suspects
 from perfcheck.reporters.wording import (
     ACCEPTED,
     KNOWN,
@@ -62,7 +62,7 @@ def _season(report: Report, look: Look) -> Iterator[Text]:
     """What a run over many forms, or one after another, has to say beyond its documents."""
     many = len(report.documents) > 1 and not look.quiet
     if look.by_department or many or report.since or report.remarks:
-        from perfcheck.reporters.terminal_season import changes, department_table
+        from perfcheck.reporters.terminal.season import changes, department_table
 
         if look.by_department or many:
             yield from department_table(report, look)

@@ -8,8 +8,8 @@ from rich.text import Text as Line
 from perfcheck.form import Record
 from perfcheck.messages import Message
 from perfcheck.reporters import Look
-from perfcheck.reporters.parse_entry import ENTRY, MARKS, entry, figure_text, list_head
-from perfcheck.reporters.parse_records import text_of
+from perfcheck.reporters.parse.entry import ENTRY, MARKS, entry, figure_text, list_head
+from perfcheck.reporters.parse.records import text_of
 from perfcheck.reporters.wording import one_line
 from perfcheck.reporters.wrapping import cut
 from perfcheck.values import Number

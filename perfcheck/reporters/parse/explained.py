@@ -8,7 +8,7 @@ from perfcheck.form import Considered
 from perfcheck.messages import Message
 from perfcheck.reporters import Look
 from perfcheck.reporters.page import heading, paragraph
-from perfcheck.reporters.parse_entry import entry
+from perfcheck.reporters.parse.entry import entry
 from perfcheck.reporters.where import stretch_words
 from perfcheck.source import Span
 

@@ -8,7 +8,7 @@ from rich.text import Text as Line
 from perfcheck.form import Certainty, Field
 from perfcheck.messages import NOTHING, Message
 from perfcheck.reporters import Look
-from perfcheck.reporters.parse_json import deadline
+from perfcheck.reporters.parse.json import deadline
 from perfcheck.reporters.where import lines_words
 from perfcheck.reporters.wording import one_line
 from perfcheck.reporters.wrapping import cut, pad, wrap

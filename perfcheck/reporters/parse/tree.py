@@ -9,7 +9,7 @@ from perfcheck.form import Certainty, Field, Form, Reading, Record
 from perfcheck.messages import Message
 from perfcheck.reporters import Look
 from perfcheck.reporters.page import heading, paragraph, print_lines
-from perfcheck.reporters.parse_entry import (
+from perfcheck.reporters.parse.entry import (
     MARKS,
     brief,
     entry,
@@ -17,9 +17,9 @@ from perfcheck.reporters.parse_entry import (
     list_head,
     value_text,
 )
-from perfcheck.reporters.parse_money import sheet
-from perfcheck.reporters.parse_prose import AMOUNTS, CLAIMS, SECTIONS, amounts, claims, sections
-from perfcheck.reporters.parse_records import label_text, labels_of, line_of, text_of
+from perfcheck.reporters.parse.money import sheet
+from perfcheck.reporters.parse.prose import AMOUNTS, CLAIMS, SECTIONS, amounts, claims, sections
+from perfcheck.reporters.parse.records import label_text, labels_of, line_of, text_of
 from perfcheck.reporters.where import stretch_words
 from perfcheck.reporters.wording import NOT_READ, one_line, percent
 from perfcheck.reporters.wrapping import cut, pad
@@ -41,7 +41,7 @@ def render(document: Document, reading: Reading, look: Look, *, explain: bool = 
     look = look._replace(origins=document.origins)
     lines = list(_reading(document, reading, look))
     if explain:
-        from perfcheck.reporters.parse_explained import told
+        from perfcheck.reporters.parse.explained import told
 
         lines += told(reading.considered, look)
     return print_lines(lines, look)
