@@ -3,7 +3,7 @@ PYTHON ?= python3
 VENV ?= .venv
 BIN = $(VENV)/bin
 
-.PHONY: demo test check golden docs bench clean
+.PHONY: demo test check golden docs pictures bench clean
 
 $(VENV)/installed: pyproject.toml bind_rules.py
 	$(PYTHON) -m venv $(VENV)
@@ -30,6 +30,9 @@ golden: $(VENV)/developed ## write the golden reports anew; review the diff
 
 docs: $(VENV)/developed   ## generate the language reference and the rules' index
 	$(BIN)/python -m perfcheck.rulebook
+
+pictures: $(VENV)/developed ## take the pictures of the guides anew, in Chromium
+	$(BIN)/python docs/pictures/take.py
 
 bench: $(VENV)/developed  ## print the speed figures, as ratios of one run
 	$(BIN)/python benchmarks/run.py
