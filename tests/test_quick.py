@@ -1,15 +1,18 @@
 """The quick ways to a value and the one that keeps a log give the same, on all rules' examples."""
 
+import re
 from collections.abc import Iterator, Sequence
 from typing import Any
 
 import pytest
+from hypothesis import given
+from hypothesis import strategies as st
 
 from perfcheck.judge import subject
 from perfcheck.lang.compiler import compile_expression
 from perfcheck.lang.parser import parse
 from perfcheck.lang.quick import emit_quick
-from perfcheck.lang.rowwise import emit_rows
+from perfcheck.lang.rowwise import emit_rows, fits_among_lines
 from perfcheck.lang.scope import Row, Scope, entered
 from perfcheck.library import library, rule_files
 from perfcheck.locate import rules_folder
@@ -105,6 +108,7 @@ ROWS = tuple(
     )
 )
 SETS = {"词": frozenset(("甲", "水表")), "空": frozenset(), "除外": frozenset(("水库",)), "叠": ()}
+OTHERS = tuple(Row("别项", {"别名": Text(name)}) for name in ("更换水表", "水表"))
 
 
 @pytest.mark.parametrize(
@@ -124,14 +128,40 @@ SETS = {"词": frozenset(("甲", "水表")), "空": frozenset(), "除外": froze
         "包含(名, 值) 或 缺省(值, '') == ''",
         "存在(项, 名 属于 词 或 匹配(名, '水库')) 且 每个(项, 有(名))",
         "个数(项[匹配(缺省(名, ''), '^更')]) == 2",
+        "存在(项, 有(名)) 且 有(值)",
+        "有(值) 且 非 存在(项, 名 == 本行.名 且 值 == '乙')",
+        "存在(别项, 别名 == 名) 或 每个(项, 空白(值))",
+        "每个(别项, 长度(别名) > 1 且 非 (名 属于 词))",
+        "缺省(名, '') == 缺省(值, '') 或 规范(名) != 规范(值)",
+        "包含(名, 规范(值)) 或 结尾(缺省(名, ''), 摘取(值, '.$'))",
+        "长度(名) > 4 且 非 长度(名) == 6",
+        "非 (非 (名 属于 词)) 或 非 有(值)",
+        "空白(摘取(名, '(?<!水)水')) 或 有(值) 或 空白(名)",
+        "空白(摘取(名, '查$')) 或 名 == '甲'",
+        "非 结尾(名, {'表', '查'}) 或 空白(摘取(名, '查')) 或 有(值)",
+        "非 包含(名, {'水', '库'}) 或 空白(错词(名, 词)) 或 空白(摘取(值, '甲'))",
     ],
 )
 @pytest.mark.parametrize("rows", [ROWS, ROWS[:2], ROWS[1:2] * 2, ROWS[4:], ()])
 def test_many_rows_say_what_each_says_by_itself(text: str, rows: tuple[Row, ...]) -> None:
-    form = Scope({"项": ROWS}, Scope(SETS), Row("表单", {}), shared={})
+    form = Scope({"项": ROWS, "别项": OTHERS}, Scope(SETS), Row("表单", {}), shared={})
     scopes = entered(rows, form)
     slow = [told(compile_expression(text).function(scope, [])) for scope in scopes]
     assert [told(answer) for answer in answers(text, scopes)] == slow
+
+
+PIECES = ("水", "表", "[^水]", "[水表]{1,2}", "(?:水|表)", ".", "^", "$", r"\b", r"\W?", "水?+")
+EXCLUDED = ("(?<!水)", "(?!表)", "(?<![^水])", "(?!.)", "(?!$)", "(?!(?:水|[^表]))", "(?!水|表{2})")
+
+
+@given(
+    st.lists(st.sampled_from((*PIECES, *EXCLUDED)), min_size=1, max_size=4).map("".join),
+    st.lists(st.text("水表a ", max_size=4), min_size=1, max_size=4),
+)
+def test_what_fits_in_a_text_fits_among_lines(pattern: str, texts: list[str]) -> None:
+    found = re.compile(pattern).search
+    if fits_among_lines(pattern) and any(map(found, texts)):
+        assert found("\n".join(texts))
 
 
 def test_a_column_that_is_called_like_a_word_list_is_the_column() -> None:

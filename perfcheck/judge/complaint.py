@@ -74,7 +74,7 @@ def _complaint(rule: Rule, scope: Scope, log: list[Any], known: Account | None) 
         _message(rule, scope, known, blamed),
         place,
         tuple(_related(_concerned(known, scope, log), field)),
-        evidence(known),
+        evidence(known, field),
         lowered,
         field or next((o for o in _origins(blamed) if isinstance(o, Field)), None),
         record,

@@ -13,8 +13,12 @@ SHOWN_TEXT = 40
 Terms = Sequence[tuple[int, Number]]
 
 
-def evidence(known: Account | None) -> Message:
-    """Say what was compared with what; figures as printed, the residual and its bound."""
+def evidence(known: Account | None, field: Field | None = None) -> Message:
+    """Say what was compared with what; figures as printed, the residual and its bound.
+
+    That something is empty is told of the blamed `field` alone: of a value between, it tells nobody
+    what is wrong.
+    """
     if known is None:
         return NOTHING
     left, right = known.left, known.right
@@ -25,7 +29,8 @@ def evidence(known: Account | None) -> Message:
             return NOTHING
         pair = (_short(left.text), _short(right.text))
         return Message(f"“{pair[0]}”对“{pair[1]}”", f"“{pair[0]}” against “{pair[1]}”")
-    if isinstance(left, Missing) and left.kind == "blank":
+    filled = field is not None and not isinstance(field.value, Missing)
+    if isinstance(left, Missing) and left.kind == "blank" and not filled:
         return Message("单元格是空的", "the cell is empty")
     return NOTHING
 

@@ -9,7 +9,7 @@ from perfcheck.judge.branches import Branch, Words, words_of
 from perfcheck.judge.outline import Outline, outline
 from perfcheck.judge.trees import branches, full_names, item_path
 from perfcheck.lang.arithmetic import whole
-from perfcheck.lang.derived import CODED_TABLES, ITEM_TABLES, SAME_ITEM
+from perfcheck.lang.derived import CODED_TABLES, ITEM_TABLES, SAME_ITEM, TOTAL_ROW
 from perfcheck.lang.keys import INDEXES, KEY_COLUMNS, indexed, told_column
 from perfcheck.lang.scope import Row
 from perfcheck.messages import Message
@@ -67,7 +67,7 @@ def _grow(form: Form, name: str, rows: tuple[Row, ...], known: Known) -> None:
             fields["表序"] = whole(number)
             fields["层次"] = _NO_LEVEL if branch.level is None else whole(branch.level)
             fields["全称"] = Text(path, getattr(row.fields.get("科目名称"), "origins", ()))
-            fields["合计行"] = totals.get(_text(row, "方向"), _NO_TOTAL)
+            fields[TOTAL_ROW] = totals.get(_text(row, "方向"), _NO_TOTAL)
             if "方向" in fields:
                 place = getattr(row.fields.get("科目名称"), "origins", ())
                 fields["科目编码"] = Text(branch.code, place) if branch.code else _NO_CODE

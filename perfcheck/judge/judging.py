@@ -19,7 +19,7 @@ from perfcheck.judge.outcome import (
     skips_of,
 )
 from perfcheck.judge.rounding import held_by_rounding, is_unlikely
-from perfcheck.judge.subject import Names, subject
+from perfcheck.judge.subject import Names, let_go, subject
 from perfcheck.lang.lists import part
 from perfcheck.lang.scope import Row, Scope, entered, listed
 from perfcheck.messages import Message
@@ -60,9 +60,10 @@ def judge(
     broken: list[Broken] = []
     outcomes: Counter[str] = Counter()
     sound: list[Rule] = []
+    judged = judging or judge_rule
     for rule in rules:
         try:
-            judgements = (judging or judge_rule)(rule, scope)
+            judgements = judged(rule, scope)
         except Exception as error:  # a defect of the rule or of ours, never of the form
             broken.append(broken_by(rule, error))
             outcomes["broken"] += 1
@@ -76,12 +77,13 @@ def judge(
                 if judgement.complaint:
                     findings.append(finding_of(rule, form, owner, judgement.complaint, seen))
     known = _suspects(sound, scope, {finding.rule for finding in findings})
+    let_go(scope)
     return JudgedForm(tuple(findings), checks_of(outcomes), tuple(skips), tuple(broken), known)
 
 
 def _suspects(rules: Sequence[Rule], scope: Scope, failed: set[str]) -> tuple[Suspect, ...]:
     """Which figures are probably wrong, where rules that compare have failed."""
-    if not any(rule.id in failed and _compares(rule) for rule in rules):
+    if not failed or not any(rule.id in failed and _compares(rule) for rule in rules):
         return ()
     from perfcheck.judge.suspects import suspects
 
@@ -105,8 +107,9 @@ def judge_rule(rule: Rule, scope: Scope) -> list[Judgement]:
     judgements: list[Judgement] = []
     if not program.each:
         _judge_rows(rule, program, (scope,), judgements)
+        return judgements
     lists = [listed(rows, scope) for rows in program.each]
-    some = any(type(found) is tuple and found for found in lists)
+    some = len(lists) > 1 and any(type(found) is tuple and found for found in lists)
     for found, filtered in zip(lists, program.filtered, strict=True):
         if isinstance(found, Missing):
             other = some and found.kind == "absent"

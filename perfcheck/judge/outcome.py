@@ -33,8 +33,10 @@ INAPPLICABLE = Judgement("inapplicable")
 
 def overall(judgements: Sequence[Judgement]) -> str:
     """What the judgements of a rule come to: a word that `checks_of` counts."""
-    if len(judgements) == 1 and judgements[0] is PASSED:
+    if judgements == [PASSED] or judgements == [INAPPLICABLE, PASSED]:  # as most rules end
         return "passed"
+    if judgements == [INAPPLICABLE]:
+        return "not_applicable"
     outcomes = {judgement.outcome for judgement in judgements}
     if "fail" in outcomes:
         return "failed"

@@ -2,12 +2,14 @@
 
 from collections.abc import Iterator, Mapping, Sequence
 from functools import lru_cache
+from itertools import chain
 from typing import Any, NamedTuple, TypeAlias, cast
 
 from perfcheck.form import Field, Form, Record, same_value
 from perfcheck.lang.derived import (
     PARTS,
     SAME_ITEM,
+    TOTAL_ROW,
     is_sheet,
     is_tree,
 )
@@ -50,6 +52,19 @@ def subject(form: Form, names: Names, vocabulary: Mapping[str, Any]) -> Scope:
 
         gather(form, trees, values, vocabulary)
     return Scope(values, Scope(vocabulary), Row("表单", values, form), shared={})
+
+
+def let_go(scope: Scope) -> None:
+    """Take apart what holds itself, when all is judged: the form and its rows, a total and its own.
+
+    What lies in no ring is freed at once, without Python's collector.
+    """
+    if scope.shared is not None:
+        scope.shared.clear()
+    for rows in scope.values():
+        if type(rows) is tuple and rows and type(rows[0]) is Row and TOTAL_ROW in rows[0].fields:
+            for row in rows:
+                cast("dict[str, Any]", row.fields).pop(TOTAL_ROW)
 
 
 def _single(found: Sequence[Field], name: str) -> Any:
@@ -132,16 +147,16 @@ def _texts(form: Form) -> Iterator[Row]:
     seen: set[tuple[int, int]] = set()
     for field in _all_fields(form):
         cells = field.cells
-        if cells and type(field.value) in _TEXTS:
+        if cells and isinstance(value := field.value, _TEXTS):
             first = cells[0]
             place = (first.line, first.column)
             if place not in seen:
                 seen.add(place)
-                yield _text_row(field, first)
+                yield _text_row(field, value.text, first)
 
 
-def _text_row(field: Field, first: Cell) -> Row:
-    said, cells, origins = cast("Text | Target", field.value).text, field.cells, (field,)
+def _text_row(field: Field, said: str, first: Cell) -> Row:
+    cells, origins = field.cells, (field,)
     print_ = first.text if len(cells) == 1 else "".join(cell.text for cell in cells)
     text = _new(Text, (said, origins))
     values = {
@@ -168,17 +183,14 @@ _QUOTED = frozenset(
         "文中指标",
     )
 )
-_TEXTS = frozenset((Text, Target))
+_TEXTS = (Text, Target)
 _MADE = {"读取疑点": _doubts, "全文": _texts}
 
 
 def _all_fields(form: Form) -> Iterator[Field]:
-    yield from form.fields
-    for name, records in form.tables.items():
-        if name in _QUOTED:
-            continue
-        for record in records:
-            yield from record.fields.values()
+    tables = (records for name, records in form.tables.items() if name not in _QUOTED)
+    rows = (record.fields.values() for records in tables for record in records)
+    return chain(form.fields, chain.from_iterable(rows))
 
 
 def _line(field: Field) -> int:

@@ -21,6 +21,7 @@ PARTS: Mapping[str, str] = {"文中表述": "表述分项", "资金使用单位"
 """List → the list whose rows stand below its own, as 分项."""
 
 SAME_ITEM = ("文中表述", "文中科目")
+TOTAL_ROW = "合计行"
 ITEM_TABLES = ("一般公共预算支出表", "财政拨款支出表", "支出总表")
 """The tables whose rows a statement of the prose on a budget item may be held against."""
 
@@ -66,7 +67,7 @@ DERIVED: tuple[Derived, ...] = (
         Message("由上而下的科目名称，用“/”连接", "names from the top down, joined by /"),
     ),
     Derived(
-        "合计行",
+        TOTAL_ROW,
         _TREES,
         Message(
             "同一张表（收支表则是同一方）的合计行、总计行；没有或分不清时为空白",
@@ -118,7 +119,7 @@ def derived_columns(
             plain = {"层次": COUNT, "全称": TEXT, "表序": COUNT}
             plain |= {"科目编码": TEXT} if "方向" in columns else {}
             rows = rows_of({**columns, **plain})
-            added[name] = {**plain, "下级": rows, "合计行": item_of(rows)}
+            added[name] = {**plain, "下级": rows, TOTAL_ROW: item_of(rows)}
         elif PARTS.get(name) in tables:
             added[name] = {"分项": rows_of(tables[PARTS[name]])}
     items = [tables[name] for name in ITEM_TABLES if name in tables]

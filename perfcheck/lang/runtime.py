@@ -1,5 +1,6 @@
 """All that compiled expressions call, under the names by which they call it."""
 
+from collections.abc import Callable, Sequence
 from functools import cache
 from typing import Any
 
@@ -30,7 +31,7 @@ from perfcheck.lang.lists import (
     unit_of,
     where,
 )
-from perfcheck.lang.scope import Log, Row, Scope, Value, texts_of
+from perfcheck.lang.scope import PLACED, Log, Row, Scope, Value, said_in
 from perfcheck.lang.truth import (
     above,
     at_least,
@@ -106,17 +107,18 @@ __all__ = [
     "member",
     "minus",
     "negative",
+    "nowhere",
     "opposite",
     "over",
     "pairs",
     "part",
     "plain",
     "plus",
+    "settled",
     "size",
     "slips",
     "smallest",
     "starts",
-    "texts_of",
     "times",
     "total",
     "unequal",
@@ -133,6 +135,44 @@ def late(name: str) -> Any:
     from perfcheck.lang import texts
 
     return getattr(texts, name)
+
+
+def nowhere(
+    scopes: Sequence[Scope], column: str, *finds: tuple[Callable[[str], Any] | None, bool]
+) -> bool:
+    """Whether no text of a column has all that is looked for; no where something is no text.
+
+    Of each function that looks it is said whether it may look through the texts as lines of one.
+    """
+    said = said_in(scopes, column)
+    texts = said.texts
+    for find, among_lines in finds:
+        if not texts or find is None:
+            return False
+        if among_lines and texts is said.texts and not find(said.lines):
+            return True
+        texts = [*filter(find, texts)]
+        if not texts:
+            return True
+    return False
+
+
+def settled(value: Value, scope: Scope, names: tuple[str, ...]) -> Value | None:
+    """What was asked of a list, if it is the same for all rows that ask it; None if it may not be.
+
+    So it is if the list (the first of the names) is none of the row's columns, and each name that
+    is one is a column of the list too, whose own row comes first.
+    """
+    rows, *inside = names
+    asking = scope.row
+    if asking is None or rows in asking.fields or rows in PLACED:
+        return None
+    items = scope[rows]
+    if type(items) is not tuple or not items or type(items[0]) is not Row:
+        return None
+    columns = items[0].fields
+    own = (name for name in inside if name in asking.fields or name in PLACED)
+    return value if all(map(columns.__contains__, own)) else None
 
 
 def slips(find: str, *lists: Value) -> Any:

@@ -56,7 +56,9 @@ class Scope(dict[Any, Value]):
     def __missing__(self, name: Any) -> Value:
         if type(name) is tuple:
             outer, column = self.parent, name[0]
-            if column in self or outer is None or column in _OWN:
+            if self.place is None and (known := self._shared_row(column)) is not None:
+                value = known[name]
+            elif column in self or outer is None or column in _OWN:
                 part, functions = _makers()
                 said = self[column]
                 value = part(said, name[1]) if len(name) == 2 else functions[name[1]](said)
@@ -72,6 +74,16 @@ class Scope(dict[Any, Value]):
             raise RuleError(Message(f"没有“{name}”这个名称", f"there is no name {name!r}"))
         self[name] = value
         return value
+
+    def _shared_row(self, column: str) -> "Scope | None":
+        """For a row that a condition goes through, the scope where its columns are asked once."""
+        row, around = self.row, self.parent
+        if row is None or column not in row.fields:
+            return None
+        while around is not None and around.shared is None:
+            around = around.parent
+        found = None if around is None or around.shared is None else around.shared.get(id(row))
+        return found if found is not self else None
 
     def find(self, name: str) -> Value:
         """The value of a name of the vocabulary, or None where nobody gave one."""
@@ -145,8 +157,15 @@ def entered(items: tuple[Value, ...], scope: Scope) -> Sequence[Scope]:
     return known[1]
 
 
-def texts_of(scopes: Sequence[Scope], column: str) -> Sequence[str]:
-    """What a column says, each text once; nothing where something in it is no text."""
+class Said(NamedTuple):
+    """What a column says: each text once, and all of them as the lines of one text."""
+
+    texts: list[str]
+    lines: str
+
+
+def said_in(scopes: Sequence[Scope], column: str) -> Said:
+    """What a column says; nothing where something in it is no text."""
     around = scopes[0].parent
     shared = around.shared if around is not None and around.shared is not None else {}
     known = shared.get((id(scopes), column))
@@ -154,8 +173,9 @@ def texts_of(scopes: Sequence[Scope], column: str) -> Sequence[str]:
         values = [scope[column] for scope in scopes]
         texts = all(type(value) is Text or type(value) is Target for value in values)
         said = dict.fromkeys(value.text for value in values) if texts else ()
-        known = shared[id(scopes), column] = (scopes, list(said))
-    return known[1]
+        known = shared[id(scopes), column] = (scopes, Said(list(said), "\n".join(said)))
+    found: Said = known[1]
+    return found
 
 
 def listed(rows: Compiled, scope: Scope) -> Value:

@@ -102,7 +102,7 @@ def holds(text: str, words: frozenset[str]) -> bool:
     if len(words) <= FEW:
         return any(map(text.__contains__, words))
     by_first = _first_signs(words)
-    for sign in set(filter(by_first.__contains__, text)):
+    for sign in by_first.keys() & text:
         for word in by_first[sign]:
             if word in text:
                 return True
