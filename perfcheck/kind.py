@@ -125,13 +125,16 @@ class Vocabulary(NamedTuple):
 class Ready(NamedTuple):
     """What looking up needs of a kind: its labels, its tables, its vocabulary.
 
-    `columns` are the labels of all columns of all its tables.
+    `columns` are the labels of all columns of all its tables, and `least` of them, or more, any
+    header of a table has. `captions` are those of all its tables.
     """
 
     words: Mapping[str, tuple[Word, ...]]
     tables: Mapping[str, Table]
     vocabulary: Vocabulary
     columns: frozenset[str]
+    least: int
+    captions: frozenset[str]
 
 
 class Kind(NamedTuple):
@@ -216,7 +219,7 @@ def look(kind: Kind, text: str) -> Found | None:
     ready = kind.ready()
     for form, bracket in label_forms(text):
         words = ready.words.get(form)
-        if words and harmless(ready.vocabulary, bracket):
+        if words and (not bracket or harmless(ready.vocabulary, bracket)):
             return Found(words, bracket)
     return None
 

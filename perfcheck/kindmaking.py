@@ -114,7 +114,11 @@ def _ready(
         for table, at in data.get("tables", {}).items()
     }
     own = _with_own(vocabulary, data.get("levels", {}))
-    return Ready(words, tables, own, frozenset().union(*(at.labels for at in tables.values())))
+    every = tables.values()
+    labels = frozenset[str]().union(*(at.labels for at in every))
+    captions = frozenset[str]().union(*(at.captions for at in every))
+    least = max(1, min((at.minimum for at in every), default=1))
+    return Ready(words, tables, own, labels, least, captions)
 
 
 def _with_own(vocabulary: Vocabulary, levels: Mapping[str, Any]) -> Vocabulary:

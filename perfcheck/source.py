@@ -63,13 +63,15 @@ class Row(NamedTuple):
     """One printed row; `gap` says that a blank line, a page break or a page head came before it.
 
     `mode` is how cells were told apart: `cells` by separators (tabs, bars, markup), `position` by
-    columns of blanks, `sequence` where every cell has a line of its own.
+    columns of blanks, `sequence` where every cell has a line of its own. `reaching` are those of
+    the cells that stand in a row above and reach down into this one.
     """
 
     cells: tuple[Cell, ...]
     line: int
     gap: bool = False
     mode: Mode = "cells"
+    reaching: tuple[Cell, ...] = ()
 
 
 class Grid(NamedTuple):

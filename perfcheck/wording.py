@@ -28,6 +28,10 @@ _OPENING = _NUMBERED | frozenset("其:、,")
 _TAKEN_OFF = frozenset(":)分")
 _SOIL = regex("[&<>\\[\\]\n\r\xa0\u200b\u3010-\u3015\ufeff]")
 _BLANKS = dict.fromkeys(map(ord, " \t\r\n\f\v\u3000\xa0\u2002\u2003\u200b\ufeff〔〕【】[]#*"))
+_USUAL = regex("[ -~≥≤、-》“”—一-龥！-～]*")
+"""What most texts are made of: signs that NFKC leaves as they are or makes plain ASCII of."""
+_WIDE = regex("[ #*\\[\\]！-～]")
+_NARROW = {chr(0xFF01 + i): chr(0x21 + i) for i in range(94)} | dict.fromkeys(" #*[]＃＊［］", "")
 _KEPT = str.maketrans("〔〕【】[]", "\x01\x02\x03\x04\x05\x06")
 _GIVEN = str.maketrans("\x01\x02\x03\x04\x05\x06", "〔〕【】[]")
 
@@ -55,9 +59,16 @@ def normal(text: str) -> str:
     """
     if "<" in text or "&" in text:
         text = _entities(compiled(_TAG).sub("", text))
-    if not unicodedata.is_normalized("NFKC", text):
-        text = unicodedata.normalize("NFKC", text)
+    if text.isalnum() and unicodedata.is_normalized("NFKC", text):
+        return text
+    if _USUAL.fullmatch(text):
+        return _WIDE.sub(_narrowed, text)
+    text = unicodedata.normalize("NFKC", text)
     return text if text.isalnum() else text.translate(_BLANKS)
+
+
+def _narrowed(match: re.Match[str]) -> str:
+    return _NARROW[match[0]]
 
 
 def meaning(text: str) -> str:
@@ -70,6 +81,8 @@ def meaning(text: str) -> str:
     >>> meaning("[128]云川市水务局"), meaning("[242]万元")
     ('[128]云川市水务局', '242万元')
     """
+    if text.isalnum():
+        return text
     if _SOIL.search(text) is None:
         return text.strip()
     if "<" in text or "&" in text:

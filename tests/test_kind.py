@@ -2,6 +2,7 @@
 
 import copy
 from typing import Any
+from unicodedata import normalize
 
 import pytest
 from forms import kit
@@ -10,6 +11,7 @@ from perfcheck.errors import KindError
 from perfcheck.extract.pairing import chosen
 from perfcheck.kind import column, look, term
 from perfcheck.kindmaking import kinds_from
+from perfcheck.wording import normal
 
 KIND = next(kind for kind in kit.shipped().kinds if kind.id == "department-target")
 
@@ -116,3 +118,13 @@ def test_ill_formed_kinds_are_refused(change: Any, says: str) -> None:
     with pytest.raises(KindError, match=says) as caught:
         kinds_from(broken(change))
     assert caught.value.message.zh
+
+
+def test_a_sign_means_what_nfkc_makes_of_it_whichever_way_a_label_is_read() -> None:
+    signs = [chr(code) for code in range(0x10000) if not 0xD800 <= code < 0xE000]
+    dropped = frozenset(" \t\r\n\f\v\u3000\xa0\u2002\u2003\u200b\ufeff〔〕【】[]#*")
+    for sign in signs:
+        means = "".join(each for each in normalize("NFKC", sign) if each not in dropped)
+        # Beside an ideograph most signs are looked up; beside a middle dot none is.
+        assert normal.__wrapped__(f"额{sign}") == f"额{means}"
+        assert normal.__wrapped__(f"额·{sign}") == f"额·{means}"

@@ -83,6 +83,12 @@ def test_what_is_no_fragment_is_no_row_of_the_run(line: str) -> None:
     assert modes(f"{TABLE}{line}\n{TABLE}")[3] != "position"
 
 
+def test_a_fragment_above_a_page_number_belongs_to_its_run() -> None:
+    assert modes("  资金    总额    12.30\n（元）\n- 1 -\n  其中    财政拨款    10.00\n") == [
+        *("position", "position", "sequence", "position")
+    ]
+
+
 def test_a_page_number_between_rows_is_no_fragment_and_leaves_a_gap() -> None:
     rows = document(f"{TABLE}\n                 24\n{TABLE}").rows
     assert rows[3].mode == "sequence" and [row.gap for row in rows[3:5]] == [True, True]

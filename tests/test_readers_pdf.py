@@ -92,7 +92,8 @@ def picture(canvas: Canvas) -> None:
 @pytest.mark.parametrize("name", ALIKE)
 def test_a_form_saved_as_pdf_gives_the_findings_of_its_text(name: str) -> None:
     text = (EXAMPLES / "clean" / name).read_text("utf-8")
-    assert found_in("x.pdf", save_pdf(text, name)) == found_in(name, text.encode())
+    found = [one for one in found_in(name, text.encode()) if one[0] != "READ-005"]
+    assert found_in("x.pdf", save_pdf(text, name)) == found
 
 
 @pytest.mark.parametrize("name", sorted(set(CLEAN) - set(ALIKE) - {"project-shanghai-cells.txt"}))
@@ -116,8 +117,9 @@ def test_a_form_saved_as_pdf_is_the_same_form() -> None:
 
 def test_a_page_number_amid_a_table_is_no_part_of_it() -> None:
     text = (EXAMPLES / "clean" / "guangdong.txt").read_text("utf-8")
-    found = found_in("x.pdf", save_pdf(text, numbered=True))
-    assert {one[0] for one in found} == {"READ-005"}
+    assert found_in("x.pdf", save_pdf(text, numbered=True)) == []
+    plain, numbered = (understood("x.pdf", save_pdf(text, numbered=one)) for one in (False, True))
+    assert plain == numbered
 
 
 def test_ruled_cells_keep_their_places_and_empty_ones_stay_cells() -> None:
@@ -217,7 +219,8 @@ def test_any_ruled_table_is_read_as_it_was_merged(merged: Merged) -> None:
         ]
         for top in tops
     ]
-    found = [[(cell.text, cell.slot) for cell in row.cells] for row in opened(page).rows]
+    rows = opened(page).rows
+    found = [[(cell.text, cell.slot) for cell in row.cells if cell.text] for row in rows]
     assert found == wanted
 
 

@@ -1,5 +1,7 @@
 """Document → Reading: every form that is recognised in it, and what belongs to none."""
 
+from itertools import chain
+
 from perfcheck.extract.coverage import coverage
 from perfcheck.extract.form import Made, form_of
 from perfcheck.extract.said import SOILED
@@ -24,7 +26,7 @@ def understand(
         made = attached(made, kinds)
     if document.markup:
         made = [each._replace(form=_unsoiled(each.form)) for each in made]
-    left, share = coverage(document, (cell for each in made for cell in each.claimed))
+    left, share = coverage(document, chain.from_iterable(each.claimed for each in made))
     read = tuple(each.form for each in made)
     return Reading(read, left, share if made else 0.0, found.nearest, found.considered)
 

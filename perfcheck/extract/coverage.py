@@ -1,6 +1,6 @@
 """How much of a document was understood, and every piece that was not."""
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from operator import itemgetter
 
 from perfcheck.source import Cell, Document
@@ -12,6 +12,7 @@ Stretches = dict[int, list[tuple[int, int]]]
 
 _place = itemgetter(1, 2, 4, 5)
 """Where the text of a cell stands: `Cell.span` as a bare tuple."""
+_start, _line, _end_line = itemgetter(1, 2), itemgetter(1), itemgetter(4)
 
 
 def coverage(document: Document, claimed: Iterable[Cell]) -> tuple[tuple[Cell, ...], float]:
@@ -26,24 +27,26 @@ def coverage(document: Document, claimed: Iterable[Cell]) -> tuple[tuple[Cell, .
     return tuple(left), 1 - missed / whole if whole else 0.0
 
 
-def _left(pieces: Iterable[Cell], claimed: Iterable[Cell]) -> list[Cell]:
+def _left(pieces: Iterable[Cell], claimed: Sequence[Cell]) -> list[Cell]:
     """What of the pieces nothing claimed; most were claimed as they stand, by a cell like them."""
-    known = {_place(cell) for cell in claimed if not cell.parts}
-    open_ = [piece for piece in pieces if _place(piece) not in known]
+    own = {id(cell) for cell in claimed if not cell.parts}
+    open_ = [piece for piece in pieces if id(piece) not in own]
+    known = {_place(cell) for cell in claimed if not cell.parts} if open_ else ()
+    open_ = [piece for piece in open_ if _place(piece) not in known]
     stretches = _stretches(claimed) if open_ else {}
     return [rest for piece in open_ for rest in _rests(piece, stretches.get(piece.line, ()))]
 
 
 def _pieces(document: Document) -> list[Cell]:
     """All printed cells, each line of a cell by itself, a cell of several rows once."""
-    printed: dict[tuple[int, int], Cell] = {}
-    for row in document.rows:
-        for cell in row.cells:
-            if cell.text:
-                printed.setdefault((cell.line, cell.column), cell)
-    whole = all(cell.line == cell.end_line for cell in printed.values())
-    cells = printed.values()
-    return [*cells] if whole else [piece for cell in cells for piece in _lines(cell)]
+    cells = [cell for row in document.rows for cell in row.cells if cell.text]
+    if len(set(map(_start, cells))) < len(cells):
+        printed: dict[tuple[int, int], Cell] = {}
+        for cell in cells:
+            printed.setdefault(_start(cell), cell)
+        cells = [*printed.values()]
+    whole = [*map(_line, cells)] == [*map(_end_line, cells)]
+    return cells if whole else [piece for cell in cells for piece in _lines(cell)]
 
 
 def _lines(cell: Cell) -> Iterable[Cell]:
@@ -99,4 +102,4 @@ def _part(cell: Cell, start: int, end: int) -> Cell:
 
 def _weight(cells: Iterable[Cell]) -> int:
     """How many characters that are no blanks the cells print."""
-    return len("".join("\n".join(cell.text for cell in cells).split()))
+    return len("".join("\n".join([cell.text for cell in cells]).split()))

@@ -67,7 +67,7 @@ class Folds:
         if not fits and levels:
             return Unfolded(_shifted(row, levels[-1], self.width), vacant=True)
         more = bool(told) and told[0].shape == "number"
-        more = more and all(at.length <= _MARK for at in told[1:])
+        more = more and all(len(normal(cell.text)) <= _MARK for cell in cells[1:])
         return Unfolded(row, more=True) if more and not fits else None
 
     def _nameless(self, row: Row, cells: Sequence[Cell]) -> Unfolded | None:
@@ -114,7 +114,7 @@ def folded(pages: Sequence[tuple[Sequence[Row], Folds]]) -> list[list[Unfolded]]
     """
     every = [row for rows, _ in pages for row in rows]
     first = [row for row in every if not row.cells[0].text]
-    empty = sum([any([cell.text for cell in row.cells]) for row in first])
+    empty = sum([bool(row.cells[-1].text or any(cell.text for cell in row.cells)) for row in first])
     if empty * _RARE > len(every):
         return None
     laid = [_page(rows, folds) for rows, folds in pages]

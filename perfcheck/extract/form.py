@@ -1,7 +1,7 @@
 """One block of rows → one Form: fields of the head, records of the tables, and the doubts."""
 
 from collections import Counter
-from collections.abc import Iterator, Sequence
+from collections.abc import Sequence
 from operator import itemgetter
 from typing import NamedTuple
 
@@ -222,9 +222,7 @@ def _span(claimed: Sequence[Cell]) -> Span:
     return Span(first.line, first.column, last.end_line, last.end_column)
 
 
-def _typed(
-    tables: dict[str, tuple[Record, ...]], reads: Sequence[Read], type_: str
-) -> Iterator[Field]:
+def _typed(tables: dict[str, tuple[Record, ...]], reads: Sequence[Read], type_: str) -> list[Field]:
     """The fields of all rows that may hold a value of a type, in reading order.
 
     Of a table's many columns the few that it prints with this type; in a list that was made of
@@ -234,10 +232,13 @@ def _typed(
     for read in reads:
         own = {name for name, at in read.types.items() if at == type_}
         printed[read.name] = printed.get(read.name, set()) | own
+    found: list[Field] = []
     for table, rows in tables.items():
         every = rows[0].fields if rows else {}
-        names = [name for name in every if name in printed.get(table, every)]
-        yield from (row.fields[name] for row in rows for name in names if name in row.fields)
+        wanted = printed.get(table, every)
+        names = [name for name in every if name in wanted]
+        found += [row.fields[name] for row in rows for name in names if name in row.fields]
+    return found
 
 
 def _unplaced(doubts: Sequence[Doubt]) -> list[Cell]:

@@ -36,7 +36,7 @@ def unprinted_unit(fields: Iterable[Field], kind: Kind) -> list[Doubt]:
 
 def soiled(claimed: Sequence[Cell]) -> list[Doubt]:
     """Return the doubt about residue of a conversion; most forms have none."""
-    if not soiled_any(cell.text for cell in claimed):
+    if not soiled_any([cell.text for cell in claimed]):
         return []
     cells = tuple(cell for cell in claimed if residue(cell.text))
     return [said.residue(cells)] if cells else []
@@ -58,7 +58,10 @@ def _head_doubt(pair: Pair, field: Field) -> Doubt | None:
     value = field.value
     label = pair.label.cell
     if isinstance(value, Missing) and value.kind == "unreadable" and field.cells:
-        return said.unreadable(meaning(label.text), field.cells[0])
+        name = "·".join(pair.path[-2:]) if pair.over else meaning(label.text)
+        if pair.word and pair.word.type == "ratio" and field.cells[0].text[:1].isdigit():
+            return said.no_share(name, field.cells[0])
+        return said.unreadable(name, field.cells[0])
     if isinstance(value, Missing) and value.kind == "lost":
         return said.lost(label.line, [field.name], (label,))
     if pair.moved:

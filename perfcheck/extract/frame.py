@@ -31,7 +31,8 @@ class Columns(NamedTuple):
     """The named columns of a page, and those of them that every row asks for.
 
     `needed`: the one that names a row; `values`: those that hold a declared concept, which is no
-    level; `parts`: those that hold it for one of several places; `numbers`: those of all.
+    level; `parts`: those that hold it for one of several places; `numbers`: those of all. `levels`
+    are those whose terms every row has, with the column that prints them: level one needs none.
     """
 
     named: Mapping[str, At]
@@ -39,6 +40,7 @@ class Columns(NamedTuple):
     values: tuple[At, ...]
     parts: tuple[At, ...]
     numbers: frozenset[int]
+    levels: tuple[tuple[int, str, At | None], ...]
 
 
 class Frame(NamedTuple):
@@ -71,6 +73,11 @@ class Frame(NamedTuple):
             tuple(at for at in held if at.column.name not in (LEVEL_ONE, LEVEL_TWO)),
             tuple(at for name, at in named.items() if APART in name),
             frozenset(at.number for at in named.values()),
+            tuple(
+                (level, name, named.get(name))
+                for level, name in enumerate((LEVEL_ONE, LEVEL_TWO), 1)
+                if level == 1 or name in named
+            ),
         )
 
     def _unit(self, column: Column, bracket: str) -> tuple[str, bool]:

@@ -6,9 +6,13 @@ from perfcheck import numerals
 from perfcheck.extract.pairing import beside, following, under
 from perfcheck.extract.pieces import Piece, pieces
 from perfcheck.extract.state import Pair, State, Step
+from perfcheck.extract.table import matches
 from perfcheck.kind import Kind
 from perfcheck.recognise.header import header
 from perfcheck.source import Cell, Row
+from perfcheck.wording import normal
+
+_ANSWER = 12
 
 
 def read(
@@ -80,6 +84,8 @@ def _over(labels: list[Piece], row: Row, below: Sequence[Row], kind: Kind) -> bo
 def _texts_over(labels: list[Piece], row: Row, below: Sequence[Row], kind: Kind) -> list[Piece]:
     """The text labels that stand over a row of texts; one left of them is their caption."""
     texts = [part for part in labels if part.role == "field" and part.words[0].type == "text"]
+    if texts and len(labels) == 1 and below:
+        return texts if _text_below(below[0], texts[0].cell.slot, kind) else []
     if len(texts) < 2 or any(part.colon for part in labels) or not below:
         return []
     values = _first_read(below[0], row, kind)
@@ -89,6 +95,16 @@ def _texts_over(labels: list[Piece], row: Row, below: Sequence[Row], kind: Kind)
     if len(over) == len(values) and over in (texts, texts[1:]):
         return over
     return texts[len(texts) - len(values) :] if 1 < len(values) <= len(texts) else []
+
+
+def _text_below(row: Row, slot: int, kind: Kind) -> bool:
+    """Whether a row right below a lone label holds a text alone, long enough for an answer."""
+    filled = [cell for cell in row.cells if cell.text]
+    if len(filled) != 1 or filled[0].slot != slot or row.gap or header(kind, row):
+        return False
+    text = filled[0].text
+    notes = matches(kind.vocabulary.notes, normal(text), start=True)
+    return len(text) >= _ANSWER and not notes and not any(part.words for part in pieces(row, kind))
 
 
 def _unsure(labels: list[Piece], row: Row, below: Sequence[Row], kind: Kind) -> bool:
@@ -113,9 +129,16 @@ def _heads_over(state: State, row: Row, labels: list[Piece], texts: Sequence[Pie
     return Step(state, (), _cells(labels))
 
 
+_PLAIN = frozenset(("field", "other", "value"))
+"""Roles of what announces nothing for the rows below."""
+
+
 def _announced(state: State, parts: list[Piece], width: int) -> State:
     """Take in the captions, groups and column heads of a row."""
-    only = all(part.words for part in parts)
+    roles = [part.role for part in parts]
+    if not state.labels and _PLAIN.issuperset(roles) and not any(map(_closes, parts)):
+        return state
+    only = "value" not in roles
     groups = tuple((p.cell.slot, p.cell.text) for p in parts if p.role == "group")
     heads = tuple((p.cell.slot, p) for p in parts if p.role == "head")
     section = next((part for part in parts if part.role == "section"), None)
@@ -139,18 +162,19 @@ def _announced(state: State, parts: list[Piece], width: int) -> State:
 
 def _sided(state: State, labels: Sequence[Piece]) -> State:
     """Totals that stand beside each other are the captions of what stands below each."""
-    sides = [part for part in labels if part.role == "field" and _captions(part)]
+    sides = [part for part in labels if _captions(part) and part.role == "field"]
     if not sides:
         return state
     return state._replace(groups=tuple((part.cell.slot, part.cell.text) for part in sides))
 
 
 def _captions(part: Piece) -> bool:
-    return any(word.role == "group" for word in part.words)
+    return len(part.words) > 1 and any(word.role == "group" for word in part.words)
 
 
 def _closes(part: Piece) -> bool:
-    return part.role in ("field", "other") and part.words[0].type in ("text", "year")
+    words = part.words
+    return bool(words) and words[0].type in ("text", "year") and part.role in ("field", "other")
 
 
 def _closed(state: State, pairs: tuple[Pair, ...], row: Row) -> State:
@@ -161,6 +185,8 @@ def _closed(state: State, pairs: tuple[Pair, ...], row: Row) -> State:
     if first < 0 and state.heads and len(pairs) and not text:
         first = pairs[0].label.cell.slot
     if last is None or not text:
+        if (state.open, state.cut, state.first) == (-1, False, first):
+            return state
         return state._replace(open=-1, cut=False, first=first)
     value = last.values[-1]
     inside = value.slot == last.label.cell.slot

@@ -2,6 +2,7 @@
 
 from collections import Counter
 from collections.abc import Mapping, Sequence
+from functools import partial
 from typing import NamedTuple
 
 from perfcheck.extract.align import Laid, Place, columns_at, lay
@@ -39,8 +40,13 @@ class _Line(NamedTuple):
     captions: tuple[Cell, ...]
     cells: list[Cell]
     slots: tuple[int, ...]
-    told: list[Sense]
+    told: tuple[Sense, ...]
     sums: bool
+
+
+_line = partial(tuple.__new__, _Line)
+_laid_body = partial(tuple.__new__, Body)
+"""They make one of all that it holds in a third of the time: a table has many rows."""
 
 
 def page_of(
@@ -62,9 +68,9 @@ def page_of(
     header, usual = widths
     width = width_of(rows) or header or usual
     lines = _lines(rows, places[0].at, kind.vocabulary, table, memo)
-    odd = [_odd(row, width, stripped) for row in rows]
-    above = columns_at(places)
-    laid = [_way(line, places, above, odd=one) for line, one in zip(lines, odd, strict=True)]
+    columns = _agreed([_columns(row) for row in rows])
+    odd = [_odd(row, width, columns, stripped) for row in rows]
+    laid = _ways(lines, odd, places)
     stands = _usual(lines, laid, places, _USUAL)
     aside = {at - places[column].at for column, at in stands.items()} if header else {0}
     if len(aside) == 1 and aside != {0}:
@@ -74,10 +80,11 @@ def page_of(
         return page_of(rows, number, places, kind, table, memo, stripped=stripped, widths=wide)
     laid = _resummed(lines, laid, places)
     suspect = len(aside) > 1 or bool(header and width != header and not stripped)
+    judged = _judged(lines, laid, stands, places)
     made = []
-    for line, way, one in zip(lines, laid, odd, strict=True):
+    for line, way, astray, one in zip(lines, laid, judged, odd, strict=True):
         if line.cells:
-            body = _body(line, number, way, stands, places, odd=suspect or one)
+            body = _body(line, number, way, stands, astray, odd=suspect or one)
             made.append(_doubted(body, width, line.told, places) if body.moved else body)
     return made
 
@@ -93,15 +100,26 @@ def _lines(
         if cells and is_caption(cells[0], first, table):
             captions, cells = (cells[0],), cells[1:]
         slots = tuple([cell.slot for cell in cells])
-        told = [remembered(cell.text, vocabulary, memo) for cell in cells]
+        told = tuple(
+            [memo.get(cell.text) or remembered(cell.text, vocabulary, memo) for cell in cells]
+        )
         sums = bool(cells) and is_any(cells[0].text, vocabulary.totals)
-        lines.append(_Line(row, captions, cells, slots, told, sums))
+        lines.append(_line((row, captions, cells, slots, told, sums)))
     return lines
 
 
-def _way(line: _Line, places: list[Place], above: Mapping[int, int], *, odd: bool) -> Laid:
-    summed = _summed(line, places, odd=odd) if line.sums else None
-    return summed or lay(line.slots, line.told, places, odd=odd, above=above)
+def _ways(lines: Sequence[_Line], odd: Sequence[bool], places: list[Place]) -> list[Laid]:
+    """How each row is laid; those whose cells stand alike and say the like share one way."""
+    above = columns_at(places)
+    known: dict[tuple[tuple[int, ...], tuple[Sense, ...], bool], Laid] = {}
+    laid = []
+    for line, one in zip(lines, odd, strict=True):
+        alike = (line.slots, line.told, one)
+        way = _summed(line, places, odd=one) if line.sums else known.get(alike)
+        if way is None:
+            way = known[alike] = lay(line.slots, line.told, places, odd=one, above=above)
+        laid.append(way)
+    return laid
 
 
 def _settled(places: Sequence[Place], stands: Mapping[int, int]) -> list[Place]:
@@ -172,14 +190,30 @@ def _summed(line: _Line, places: Sequence[Place], *, odd: bool) -> Laid | None:
 
 def width_of(rows: Sequence[Row]) -> int:
     """How many cells the rows of a page have, where most of them agree; else 0."""
-    widths = Counter(len(row.cells) for row in rows)
-    width, count = max(widths.items(), key=lambda item: item[1], default=(0, 0))
-    return width if count > 1 and 2 * count > len(rows) else 0
+    return _agreed([len(row.cells) for row in rows])
 
 
-def _odd(row: Row, width: int, stripped: bool) -> bool:
-    """Whether a row has more or fewer cells than its page's rows, and so one was added or lost."""
-    return bool(width) and (len(row.cells) > width or (len(row.cells) < width and not stripped))
+def _agreed(numbers: Sequence[int]) -> int:
+    """The number that is most frequent, where most are it; else 0."""
+    if len(numbers) < 2:
+        return 0
+    middle = sorted(numbers)[len(numbers) // 2]
+    return middle if 2 * numbers.count(middle) > len(numbers) else 0
+
+
+def _columns(row: Row) -> int:
+    """How many columns a row has, up to its last cell: a merged cell takes several."""
+    return row.cells[-1].slot + 1 if row.cells else 0
+
+
+def _odd(row: Row, width: int, columns: int, stripped: bool) -> bool:
+    """Whether a row has more or fewer cells than its page's rows, and so one was added or lost.
+
+    Where its last cell stands in the same column as theirs, cells were merged or parted instead.
+    """
+    if not width or len(row.cells) == width:
+        return False
+    return _columns(row) != columns and (len(row.cells) > width or not stripped)
 
 
 def _usual(
@@ -194,11 +228,11 @@ def _usual(
             if way.columns and way.columns[0] >= 0
         ]
     )
-    seen: list[Counter[int]] = [Counter() for _ in places]
+    seen: list[dict[int, int]] = [{} for _ in places]
     for (slots, columns), rows in alike.items():
         for slot, column in zip(slots, columns, strict=True):
             if column >= 0:
-                seen[column][slot] += rows
+                seen[column][slot] = seen[column].get(slot, 0) + rows
     usual = {}
     for column, place in enumerate(places):
         index, count = max(seen[column].items(), key=lambda item: item[1], default=(0, 0))
@@ -212,11 +246,11 @@ def _body(
     number: int,
     way: Laid,
     usual: dict[int, int],
-    places: list[Place],
+    astray: tuple[bool, frozenset[int]],
     *,
     odd: bool,
 ) -> Body:
-    """Judge how a row was laid; two terms that stand outside the level columns are a warning."""
+    """The row as it was laid; `astray` is what `_astray` says of it."""
     cells, columns = line.cells, way.columns
     placed = dict(zip(columns, cells, strict=True))
     left: tuple[Cell, ...] = ()
@@ -224,17 +258,42 @@ def _body(
         del placed[-1]
         left = tuple(cell for cell, at in zip(cells, columns, strict=True) if at < 0)
         left = left[way.titled :]
-    aside = [at for at, cell in placed.items() if cell.slot != places[at].at]
-    moved = bool(aside) and any(cell.slot != usual[at] for at, cell in placed.items())
+    moved, either = astray
+    moved = moved or odd or bool(left)
+    return _laid_body(
+        (line.row, number, placed, left, line.captions, usual, moved, either, False, ())
+    )
+
+
+def _judged(
+    lines: Sequence[_Line], laid: Sequence[Laid], usual: dict[int, int], places: list[Place]
+) -> list[tuple[bool, frozenset[int]]]:
+    """What `_astray` says of each row; it says the same of those that share a way."""
+    known = {id(way): (line, way) for line, way in zip(lines, laid, strict=True)}
+    told = {number: _astray(*at, usual, places) for number, at in known.items()}
+    return [told[id(way)] for way in laid]
+
+
+def _astray(
+    line: _Line, way: Laid, usual: dict[int, int], places: list[Place]
+) -> tuple[bool, frozenset[int]]:
+    """Whether cells of a row were moved, and the columns in which an equally good way differs.
+
+    Two terms that stand outside the level columns are a warning.
+    """
+    stands = [at for at in zip(line.slots, way.columns, strict=True) if at[1] >= 0]
+    aside = any([slot != places[column].at for slot, column in stands])
+    moved = aside and any([slot != usual[column] for slot, column in stands])
     either: frozenset[int] = frozenset()
     if way.margin < 0.01:
-        ours, theirs = set(enumerate(columns)), set(enumerate(way.rival))
+        ours, theirs = set(enumerate(way.columns)), set(enumerate(way.rival))
         either = frozenset(at for _, at in ours ^ theirs if at >= 0)
-    moved = moved or odd or bool(left) or bool(either) or _stray(line.told, columns, places) > 1
-    return Body(line.row, number, placed, left, line.captions, usual, moved, either)
+    return moved or bool(either) or _stray(line.told, way.columns, places) > 1, either
 
 
 def _stray(told: Sequence[Sense], columns: Sequence[int], places: Sequence[Place]) -> int:
-    """How many level terms stand where names or targets should."""
+    """How many level terms stand where names or targets should; 0 where there are not several."""
     terms = [at for said, at in zip(told, columns, strict=True) if said.one or said.two]
+    if len(terms) < 2:
+        return 0
     return sum([at >= 0 and places[at].fit in ("name", "target") for at in terms])

@@ -86,15 +86,15 @@ def _block(
     name = found.name if found else meaning(cell.text)
     levels: dict[Certainty, Level] = {}  # rows that are as sure share one
     block = []
-    sure = found is not None
+    page = lines[label].page
+    sure = found is not None and rows.start == label
     for row in rows:
-        sure = sure and lines[row].page == lines[label].page and rows.start == label
-        sure = sure and (row == label or not lines[row].moved)
-        if number == 2 and row != label and lines[row].one:
-            sure = False  # a new level one without a level two of its own
+        line = lines[row]
+        if sure and row != label:  # a new level one without a level two of its own ends it too
+            sure = not line.moved and line.page == page and not (number == 2 and line.one)
         certainty: Certainty = "certain" if sure else "inferred"
         if row == label and found:
-            certainty = "realigned" if lines[row].moved else "certain"
+            certainty = "realigned" if line.moved else "certain"
         if certainty not in levels:
             levels[certainty] = Level(name, cell, certainty)
         block.append(levels[certainty])
@@ -161,10 +161,10 @@ def _agreed(first: Level, second: Level, line: Line, vocabulary: Vocabulary) -> 
     Only where its own label may have been lost (a moved row, a page break); what stands printed
     in one unbroken block stays as printed.
     """
+    if first.certainty == second.certainty == "certain" and not line.moved:
+        return first
     known = vocabulary.level2.get(second.name)
     if line.one or known is None or not known.under or first.name in known.under:
-        return first
-    if first.certainty == second.certainty == "certain" and not line.moved:
         return first
     return Level(known.under[0], second.cell, "inferred")
 

@@ -17,7 +17,9 @@ def mended(rows: Sequence[Row], kind: Kind) -> list[Row]:
     done: list[Row] = []
     for row in rows:
         above = done[-1] if done and not row.gap else None
-        if above and above.cells and row.cells and _spells(above.cells[-1], row.cells[0], kind):
+        start = row.cells[0] if row.cells else None
+        broken = above and start and start.text and above.cells and above.cells[-1].text
+        if above and start and broken and _spells(above.cells[-1], start, kind):
             whole = joined_rows(above, row)
             if whole:
                 done[-1] = whole
@@ -27,8 +29,8 @@ def mended(rows: Sequence[Row], kind: Kind) -> list[Row]:
 
 
 def _spells(end: Cell, start: Cell, kind: Kind) -> bool:
-    """Whether two texts are a label together, and not each by itself."""
-    if not end.text or not start.text or len(end.text) + len(start.text) > _LONGEST:
+    """Whether two texts, neither empty, are a label together, and not each by itself."""
+    if len(end.text) + len(start.text) > _LONGEST:
         return False
     both = _known(end.text, kind) and _known(start.text, kind)
     return not both and _known(end.text + start.text, kind)
@@ -64,12 +66,15 @@ def rejoined(
     Only where they make one full row whose every cell then stands below its header.
     """
     joined: list[Row] = []
+    widest = max(widths)
     for row in rows:
         joined.append(row)
         width = len(row.cells)
+        if len(joined) < 2 or width + len(joined[-2].cells) - 1 > widest:
+            continue
         for start in range(len(joined) - 2, max(len(joined) - 2 - _BROKEN, -1), -1):
             width += len(joined[start].cells) - 1
-            if joined[start + 1].gap or width > max(widths):
+            if joined[start + 1].gap or width > widest:
                 break
             whole = _whole(joined[start:]) if width in widths else None
             if whole and _is_straight(whole, places, vocabulary, memo):

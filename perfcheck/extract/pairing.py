@@ -12,12 +12,15 @@ def beside(state: State, row: Row, parts: list[Piece]) -> tuple[tuple[Pair, ...]
     """Pair each field label with the values right of it."""
     pairs: list[Pair] = []
     left: list[Cell] = []
-    count = sum(part.role in ("field", "other") for part in parts)
+    roles = [part.role for part in parts]
+    count = roles.count("field") + roles.count("other")
     order = 0
-    for at, part in enumerate(parts):
-        if part.role == "value" and (at == 0 or not _takes(parts, at)):
+    label = ""
+    for at, (part, role) in enumerate(zip(parts, roles, strict=True)):
+        if role == "value" and label not in ("field", "other"):
             left.append(part.cell)
-        if part.role not in ("field", "other"):
+        label = label if role == "value" else role
+        if role not in ("field", "other"):
             continue
         values = following(parts, at)
         group = _group(state, part, order, count)
@@ -28,11 +31,6 @@ def beside(state: State, row: Row, parts: list[Piece]) -> tuple[tuple[Pair, ...]
     astray = any(_figure(cell) for cell in left)
     moved = [pair._replace(moved=True) for pair in pairs] if astray else pairs
     return tuple(moved), tuple(left)
-
-
-def _takes(parts: list[Piece], at: int) -> bool:
-    label = next((part for part in reversed(parts[:at]) if part.words), None)
-    return label is not None and label.role in ("field", "other")
 
 
 def following(parts: list[Piece], at: int) -> list[Cell]:
@@ -76,20 +74,16 @@ def _paired(
     word = chosen(part.words, group)
     text = part.words[0].type in ("text", "year")
     path = _path(state, part, group if not text else "")
-    pair = Pair(part, word, (), path, _unit(state, part, None), width=len(row.cells))
     heads = [] if text or _inside(part, values) else _own_heads(state, part)
-    named = any(head.words[0].type for _, head in heads)
-    if not values and not named:
+    width = len(row.cells)
+    if values and not text and len(heads) < 2:
+        own, unit = values[0], _unit(state, part, values[0])
+        return [Pair(part, word, (own,), path, unit, column=own.slot, width=width)], values[1:]
+    said = tuple(values) if text else ()
+    pair = Pair(part, word, said, path, _unit(state, part, None), width=width)
+    if not values and (len(heads) < 2 or not any(head.words[0].type for _, head in heads)):
         return [_empty(pair, row, bool(rest))], []
-    if text:
-        return [pair._replace(values=tuple(values))], []
-    if not values and len(heads) < 2:
-        return [_empty(pair, row, bool(rest))], []
-    if len(heads) < 2:
-        unit = _unit(state, part, values[0])
-        first = pair._replace(values=(values[0],), unit=unit, column=values[0].slot)
-        return [first], values[1:]
-    return _matrix(state, row, pair, values, heads)
+    return ([pair], []) if text else _matrix(state, row, pair, values, heads)
 
 
 def _inside(part: Piece, values: list[Cell]) -> bool:
@@ -100,7 +94,7 @@ def _inside(part: Piece, values: list[Cell]) -> bool:
 def _path(state: State, part: Piece, group: str) -> tuple[str, ...]:
     label = part.cell.text
     whole = (state.section, group, label)
-    return tuple(said for text in whole if (said := _plain(text)))
+    return tuple([said for text in whole if text and (said := _plain(text))])
 
 
 def _plain(text: str) -> str:
@@ -108,9 +102,9 @@ def _plain(text: str) -> str:
 
 
 def _empty(pair: Pair, row: Row, followed: bool) -> Pair:
-    """Find the empty cell of a label without a value, if the row prints one."""
-    index = pair.label.cell.slot + 1
-    slot = next((c for c in row.cells if c.slot == index and not c.text), None)
+    """Find the empty cell of a label without a value, if the row prints one next to it."""
+    beside = next((cell for cell in row.cells if cell.slot > pair.label.cell.slot), None)
+    slot = beside if beside and not beside.text else None
     alone = len(row.cells) == 1 or (pair.label.colon and not followed)
     return pair._replace(slot=slot, alone=alone)
 

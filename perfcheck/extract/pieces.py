@@ -32,11 +32,10 @@ class Piece(NamedTuple):
 def pieces(row: Row, kind: Kind) -> list[Piece]:
     """Cut the non-empty cells of a row; a text value right of its label is never cut."""
     made: list[Piece] = []
-    several = sum(bool(cell.text) for cell in row.cells) > 1
-    for cell in row.cells:
-        if not cell.text:
-            continue
-        expects = bool(made) and made[-1].role in ("field", "other") and not _money(made[-1])
+    filled = [cell for cell in row.cells if cell.text]
+    several = len(filled) > 1
+    for cell in filled:
+        expects = bool(made) and _takes_text(made[-1])
         found = look(kind, cell.text)
         if not found and not expects and several and _year_head(cell):
             made.append(Piece(cell, (Word("head", cell.text, now=False),)))
@@ -53,7 +52,7 @@ def pieces(row: Row, kind: Kind) -> list[Piece]:
 
 def _headed(made: list[Piece]) -> list[Piece]:
     """In a row of column heads a label that may be one is one."""
-    if sum(part.role == "head" for part in made) < 2:
+    if [part.role for part in made].count("head") < 2:
         return made
     return [
         part._replace(words=heads)
@@ -73,12 +72,17 @@ def _year_head(cell: Cell) -> bool:
     return bool(said) and compiled(_YEAR_HEAD).fullmatch(said) is not None
 
 
-def _money(piece: Piece) -> bool:
-    return all(word.type in ("money", "count") for word in piece.words)
+def _takes_text(piece: Piece) -> bool:
+    """Whether it is a label that more than figures may stand beside."""
+    if piece.role not in ("field", "other"):
+        return False
+    return not all([word.type in ("money", "count") for word in piece.words])
 
 
 def _opening(cell: Cell, kind: Kind) -> list[Piece]:
     """A long cell is cut only at a label and colon that open it."""
+    if "：" not in cell.text and ":" not in cell.text:
+        return [Piece(cell)]
     for colon in "：:":
         label, found, _ = cell.text.partition(colon)
         known = look(kind, label) if found and len(label) <= 24 else None

@@ -9,17 +9,28 @@ from perfcheck.extract.frame import APART, At, Columns, Frame
 from perfcheck.extract.levels import Level, Line, levels
 from perfcheck.extract.printed import Body, opening
 from perfcheck.extract.rowdoubts import doubts_of
-from perfcheck.extract.value import ABSENT, BLANK, EITHER, LOST, OTHERWISE, own_unit, value_of
+from perfcheck.extract.value import (
+    ABSENT,
+    BLANK,
+    EITHER,
+    LOST,
+    OTHERWISE,
+    own_unit,
+    text_value,
+    value_of,
+)
 from perfcheck.extract.whole import carried, own_fields, summed, unmarked, whole
 from perfcheck.form import Certainty, Doubt, Field, Record
 from perfcheck.kind import LEVEL_ONE, LEVEL_TWO, Caption, is_any, term
 from perfcheck.messages import Message
 from perfcheck.source import Cell
-from perfcheck.values import Missing, Text
+from perfcheck.values import Missing, Number, Text
 from perfcheck.wording import meaning
 
 _made = partial(tuple.__new__, Field)
-"""Makes a field of all that it holds, in a third of the time: a form has hundreds."""
+_row = partial(tuple.__new__, Record)
+_line = partial(tuple.__new__, Line)
+"""They make one of all that it holds in a third of the time: a form has hundreds of fields."""
 PART, PART_VALUE = "分项", "分项指标值"
 _NO_LEVEL = Missing("lost", Message("本行之上没有认得出的层级", "no level was found above the row"))
 
@@ -93,10 +104,11 @@ def _vacant(frame: Frame, row: Body) -> bool:
 def _claimed(row: Body, named: frozenset[int], *, titled: bool) -> list[Cell]:
     """The cells that stand in a column that has a name, the label of a total, and captions."""
     cells = [cell for at, cell in row.placed.items() if at in named]
-    cells += [cell for more in row.more for at, cell in more.items() if at in named]
+    if row.more:
+        cells += [cell for more in row.more for at, cell in more.items() if at in named]
     if titled:
         cells += [cell for cell in row.row.cells if cell.text][:1]
-    return [*cells, *row.captions]
+    return [*cells, *row.captions] if row.captions else cells
 
 
 def _levels(frame: Frame, rows: list[Body], columns: list[Columns]) -> list[tuple[Level, Level]]:
@@ -107,12 +119,18 @@ def _levels(frame: Frame, rows: list[Body], columns: list[Columns]) -> list[tupl
     hints = any(row.placed.get(at) is None for row in rows[:1] for at in numbers[row.page][:2])
     lines = []
     for row in rows:
-        cells = [row.placed.get(at) for at in numbers[row.page]]
-        texts = [meaning(cell.text) if cell else "" for cell in cells[2:]] if hints else ()
+        one, two, *words = numbers[row.page]
+        texts = [_said_in(row, at) for at in words] if hints else ("", "")
         bare = not row.moved and LEVEL_TWO in columns[row.page].named
-        lines.append(Line(row.page, cells[0], cells[1], row.moved, bare, *texts))
+        cells = row.placed.get(one), row.placed.get(two)
+        lines.append(_line((row.page, *cells, row.moved, bare, *texts)))
     printed = any(LEVEL_ONE in page.named for page in columns)
     return levels(lines, frame.words, one_printed=printed)
+
+
+def _said_in(row: Body, number: int) -> str:
+    cell = row.placed.get(number)
+    return meaning(cell.text) if cell else ""
 
 
 def _number(page: Columns, name: str) -> int:
@@ -138,16 +156,16 @@ def _record(
     fields = dict(unprinted)
     for at in columns.values:
         fields[at.column.name] = _field(frame, row, columns, at, certainty, name)
-    for concept, told in zip((LEVEL_ONE, LEVEL_TWO), terms, strict=True):
-        if concept in fields and (concept == LEVEL_ONE or concept in columns.named):
-            level = told if sound else told._replace(certainty="inferred")
-            fields[concept] = _level(frame, concept, level, columns.named.get(concept), name)
+    for level, concept, printed in columns.levels:
+        if concept in fields:
+            path = (frame.caption, name, printed.said if printed else concept)
+            fields[concept] = _level(concept, terms[level - 1], printed, path, sound=sound)
     cells = tuple([cell for cell in row.row.cells if cell.text])
     line = (first or cells[0]).line
     if row.more:
         cells += tuple(cell for more in row.more for cell in more.values())
     below = tuple(_parts(frame, row, columns, certainty, name)) if columns.parts else ()
-    return Record(frame.printed.table.name, fields, cells, line, certainty, below)
+    return _row((frame.printed.table.name, fields, cells, line, certainty, below))
 
 
 def _parts(
@@ -182,31 +200,34 @@ def _unprinted(frame: Frame, columns: Sequence[Columns]) -> dict[str, Field]:
     on this one."""
     somewhere = {concept for page in columns for concept in page.named}
     return {
-        concept: Field(concept, LOST, certainty="realigned")
+        concept: _made((concept, LOST, (), (), None, "", "realigned", True, ""))
         if concept in somewhere
-        else Field(concept, ABSENT)
+        else _made((concept, ABSENT, (), (), None, "", "certain", True, ""))
         for concept in frame.declared
     }
 
 
 def _sound(frame: Frame, row: Body, columns: Columns) -> bool:
     """Whether what stands in the level columns are terms; else the columns may be others."""
-    for level, name in enumerate((LEVEL_ONE, LEVEL_TWO), 1):
-        at = columns.named.get(name)
+    for level, _, at in columns.levels:
         cell = row.placed.get(at.number) if at else None
         if cell and term(frame.words, level, cell.text) is None:
             return False
     return True
 
 
-def _level(frame: Frame, concept: str, level: Level, at: At | None, name: str) -> Field:
+def _level(
+    concept: str, level: Level, at: At | None, path: tuple[str, ...], *, sound: bool
+) -> Field:
+    name, cell, certainty, blank = level
+    if not sound:
+        certainty = "inferred"
     label = at.label if at else None
-    path = (frame.caption, name, at.said if at else concept)
-    cells = (level.cell,) if level.cell else ()
-    if level.name:
-        return _made((concept, Text(level.name), cells, path, label, "", level.certainty, True, ""))
-    value = ABSENT if at is None else BLANK if level.blank else _NO_LEVEL
-    return Field(concept, value, cells, path, label, "", level.certainty)
+    cells = (cell,) if cell else ()
+    if name:
+        return _made((concept, text_value(name), cells, path, label, "", certainty, True, ""))
+    value = ABSENT if at is None else BLANK if blank else _NO_LEVEL
+    return Field(concept, value, cells, path, label, "", certainty)
 
 
 def _field(
@@ -226,7 +247,8 @@ def _field(
     if at is columns.needed:
         text = unmarked(text, frame.words)
     value = value_of(text, column.type, unit, frame.words)
-    unit, sure = own_unit(value, text, unit, sure)
+    if isinstance(value, Number):
+        unit, sure = own_unit(value, text, unit, sure)
     if row.more and (more := tuple(cell for at in row.more if (cell := at.get(number)))):
         cells += more
         value = summed(value, more, column.type)

@@ -2,6 +2,7 @@
 
 from collections.abc import Sequence
 from itertools import groupby
+from operator import attrgetter
 from typing import NamedTuple
 
 from perfcheck.kind import Kind
@@ -46,7 +47,7 @@ def _between(rows: Sequence[Row], kind: Kind) -> Regridded:
     """Put the longer stretches laid out by place into cells; a line or two reads as it is."""
     made: list[Row] = []
     doubtful: frozenset[int] = frozenset()
-    for mode, group in groupby(rows, key=lambda row: row.mode):
+    for mode, group in groupby(rows, key=attrgetter("mode")):
         stretch = list(group)
         if mode == "position" and len(stretch) >= _STRETCH:
             from perfcheck.extract.position import regrid as by_place

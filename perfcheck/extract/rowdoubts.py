@@ -1,7 +1,7 @@
 """What is doubtful about the rows of a table: moved cells, lost values, inferred levels."""
 
 from collections import Counter
-from collections.abc import Sequence
+from collections.abc import Sequence, Set
 
 from perfcheck.extract import said
 from perfcheck.extract.frame import Columns, Frame
@@ -40,10 +40,10 @@ def _row_doubts(
             named = columns[row.page].named
             either = [name for name, at in named.items() if at.number in row.either]
             doubts.append(said.either(record.line, either, record.cells))
-        lost = [name for name in without if record.fields[name].value is LOST and name not in rare]
-        if lost:
-            doubts.append(said.lost(record.line, lost, record.cells))
-        doubts += [said.unknown(cell, said.UNPLACED) for cell in row.left]
+        if without:
+            doubts += _without(record, without, rare)
+        if row.left:
+            doubts += [said.unknown(cell, said.UNPLACED) for cell in row.left]
         doubts += _unreadable(record, without, columns[row.page]) if without else []
         doubts += _unknown_terms(frame, row, record, columns[row.page])
     return doubts
@@ -52,6 +52,12 @@ def _row_doubts(
 def _counted(missing: Sequence[Sequence[str]]) -> Counter[str]:
     """In how many rows each column has no value."""
     return Counter(name for names in missing for name in names)
+
+
+def _without(record: Record, missing: Sequence[str], rare: Set[str]) -> list[Doubt]:
+    """What was lost; a column that is empty in most rows tells nothing."""
+    lost = [name for name in missing if record.fields[name].value is LOST and name not in rare]
+    return [said.lost(record.line, lost, record.cells)] if lost else []
 
 
 def _unreadable(record: Record, missing: Sequence[str], columns: Columns) -> list[Doubt]:
@@ -65,8 +71,7 @@ def _unreadable(record: Record, missing: Sequence[str], columns: Columns) -> lis
 
 def _unknown_terms(frame: Frame, row: Body, record: Record, columns: Columns) -> list[Doubt]:
     doubts = []
-    for level, name in enumerate((LEVEL_ONE, LEVEL_TWO), 1):
-        at = columns.named.get(name)
+    for level, name, at in columns.levels:
         cell = row.placed.get(at.number) if at else None
         if cell and name in record.fields and term(frame.words, level, cell.text) is None:
             doubts.append(said.unknown(cell, said.NO_TERM))
@@ -77,6 +82,9 @@ def _level_doubts(made: Sequence[Record]) -> list[Doubt]:
     """One doubt for each run of rows whose level was inferred alike."""
     doubts = []
     for level in (LEVEL_ONE, LEVEL_TWO):
+        told = [at.certainty for record in made if (at := record.fields.get(level))]
+        if "inferred" not in told:
+            continue
         run: list[Record] = []
         for record in [*made, None]:
             at = record.fields.get(level) if record else None
@@ -93,7 +101,9 @@ def _below(level: str, record: Record) -> Cell:
     """What tells of a row's level: the level-two term that it prints, or where the row begins."""
     two = record.fields.get(LEVEL_TWO)
     said = two.cells[:1] if two and level == LEVEL_ONE else ()
-    return said[0] if said and said[0].line == record.line else record.cells[0]
+    if said and said[0].line == record.line:
+        return said[0]
+    return next((cell for cell in record.cells if cell.line == record.line), record.cells[0])
 
 
 def _run_doubt(level: str, run: list[Record]) -> Doubt:

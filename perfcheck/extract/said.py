@@ -5,47 +5,58 @@ from collections.abc import Sequence
 from perfcheck.form import Doubt
 from perfcheck.messages import Message
 from perfcheck.source import Cell
+from perfcheck.wording import meaning
 
-_LISTED = 8
+_LONGEST = 20
 SOILED = "格式残留"
 """The kind of doubt that tells of residue."""
 
 
 def moved(row: int, cells: tuple[Cell, ...]) -> Doubt:
     """Cells of a row stand elsewhere than the header says."""
-    zh = f"第 {row} 行单元格有移位，已按含义对齐"
-    return Doubt("错列", Message(zh, f"line {row}: cells moved, realigned by meaning"), cells)
+    said = Message(
+        "这一行单元格有移位，已按含义对齐", "cells of this row moved; realigned by meaning"
+    )
+    return Doubt("错列", said, _first(row, cells))
 
 
 def either(row: int, columns: Sequence[str], cells: tuple[Cell, ...]) -> Doubt:
     """Two readings of a row are equally good."""
     names = "、".join(columns)
-    zh = f"第 {row} 行有两种同样合理的对齐方式，{names} 不取其一"
-    en = f"line {row}: two readings are equally good, so {names} is not taken from either"
-    return Doubt("错列", Message(zh, en), cells)
+    zh = f"这一行有两种同样合理的对齐方式，{names} 不取其一"
+    en = f"two readings of this row are equally good, so {names} is not taken from either"
+    return Doubt("错列", Message(zh, en), _first(row, cells))
 
 
 def rivalled(lines: Sequence[int], claimed: Sequence[Cell]) -> list[Doubt]:
     """Lines without separators could have been put into cells otherwise."""
     cells = tuple(cell for cell in claimed if cell.line in lines)
-    where = "、".join(map(str, lines[:_LISTED])) + ("…" if len(lines) > _LISTED else "")
-    zh = f"第 {where} 行没有分隔，按含义分到各栏，另有一种读法与它相近"
-    en = f"lines {where}: no separators; put into columns by meaning, another way was near"
+    zh = f"{_these(lines)}没有分隔，按含义分到各栏，另有一种读法与它相近"
+    en = "no separators here; put into columns by meaning, another way was near"
     return [Doubt("错列", Message(zh, en), cells)] if cells else []
 
 
 def lost(row: int, columns: Sequence[str], cells: tuple[Cell, ...]) -> Doubt:
     """A value that the row should have was not found in it."""
     names = "、".join(columns)
-    zh = f"第 {row} 行没有找到 {names}，可能在转换中丢失"
-    return Doubt("值缺失", Message(zh, f"line {row}: no {names} found, perhaps lost"), cells)
+    zh = f"这一行没有找到 {names}，可能在转换中丢失"
+    en = f"no {names} found in this row, perhaps lost"
+    return Doubt("值缺失", Message(zh, en), _first(row, cells))
 
 
 def inferred(level: str, name: str, lines: Sequence[int], cells: tuple[Cell, ...]) -> Doubt:
     """The level term of some rows does not stand in their own block."""
-    where = f"{lines[0]}" if len(lines) == 1 else f"{lines[0]}–{lines[-1]}"
-    zh = f"第 {where} 行的{level}“{name}”由上下文推断"
-    return Doubt("层级推断", Message(zh, f"lines {where}: {level} {name} was inferred"), cells)
+    zh = f"{_these(lines)}的{level}“{name}”由上下文推断"
+    return Doubt("层级推断", Message(zh, f"{level} {name} was inferred"), cells)
+
+
+def _these(lines: Sequence[int]) -> str:
+    return "这一行" if len(lines) == 1 else f"{len(lines)} 行"
+
+
+def _first(row: int, cells: tuple[Cell, ...]) -> tuple[Cell, ...]:
+    """The same cells, those first that begin in the row: a person looks for the row there."""
+    return tuple(sorted(cells, key=lambda cell: cell.line != row))
 
 
 def unit(name: str, cells: tuple[Cell, ...]) -> Doubt:
@@ -57,16 +68,24 @@ def unit(name: str, cells: tuple[Cell, ...]) -> Doubt:
 
 def unreadable(label: str, cell: Cell) -> Doubt:
     """A figure was expected and cannot be read."""
-    zh = f"“{label}”应为数字，印的是“{cell.text[:20]}”"
-    en = f"{label} should be a figure; printed is {cell.text[:20]}"
+    said = _short(cell)
+    zh = f"“{label}”应为数字，印的是“{said}”"
+    en = f"{label} should be a figure; printed is {said}"
+    return Doubt("数字难辨", Message(zh, en), (cell,))
+
+
+def no_share(label: str, cell: Cell) -> Doubt:
+    """A figure that may be a percentage or a fraction of one."""
+    said = _short(cell)
+    zh = f"“{label}”印的“{said}”看不出是百分数还是小数，请写上百分号"
+    en = f"{label}: {said} may be a percentage or a fraction; print the percent sign"
     return Doubt("数字难辨", Message(zh, en), (cell,))
 
 
 def furniture(cells: tuple[Cell, ...]) -> Doubt:
     """Page heads or page numbers stand between the rows of a table."""
-    first = cells[0]
-    zh = f"第 {first.line} 行是插入表格中间的页眉、页码或重复表头"
-    en = f"line {first.line}: a page head, page number or repeated header inside a table"
+    zh = "表格中间插有页眉、页码或重复表头"
+    en = "a page head, page number or repeated header stands inside a table"
     return Doubt("页眉插入", Message(zh, en), cells)
 
 
@@ -78,8 +97,14 @@ def residue(cells: tuple[Cell, ...]) -> Doubt:
 
 def unknown(cell: Cell, what: Message) -> Doubt:
     """A text belongs to nothing known; `what` says more."""
-    zh = f"“{cell.text[:20]}”{what.zh}"
-    return Doubt("未识别", Message(zh, f"{cell.text[:20]}: {what.en}"), (cell,))
+    said = _short(cell)
+    return Doubt("未识别", Message(f"“{said}”{what.zh}", f"{said}: {what.en}"), (cell,))
+
+
+def _short(cell: Cell) -> str:
+    """The beginning of a text; one that is wrapped in its cell is said on one line."""
+    text = meaning(cell.text) if "\n" in cell.text else cell.text
+    return text[:_LONGEST]
 
 
 UNPLACED = Message("不属于本行的任何一栏", "fits no column of its row")

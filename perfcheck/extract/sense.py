@@ -1,6 +1,5 @@
 """What a cell seems to say, and what it costs to lay it into a column of each type."""
 
-import re
 from typing import Literal, NamedTuple
 
 from perfcheck.extract.spoilt import is_spoilt
@@ -10,23 +9,30 @@ from perfcheck.wording import label_forms, meaning, normal
 
 Shape = Literal["number", "quantity", "date", "nil", "word", "sentence", "weak", "strong"]
 
-_NUMBER = regex(r"[-+(]?\d[\d,]*(?:\.\d+)?\)?(?:万元|亿元|千元|元)?")
-_QUANTITY = regex(
+_NUMBER = r"[-+(]?\d[\d,]*(?:\.\d+)?\)?(?:万元|亿元|千元|元)?"
+_QUANTITY = (
     r"(?:[≥≤><=~]|大于等于|小于等于|大于|小于|不低于|不少于|不高于|不超过|达到|至少|约)*=?"
     r"\d[\d,.]*[^\d,，。；;:]{0,6}(?:以上|以下|以内|左右)?"
 )
-_DATE = regex(
+_DATE = (
     r"(?:(?:19|20)\d\d[年./-])?(?:\d{1,2}[月./-])?(?:\d{1,2}日?)?(?:底|末|前|之前|以前|内|完成)*"
     r"|.{0,3}第?[一二三四1-4]季度.{0,2}"
 )
+_FIGURE = regex(f"({_NUMBER})|({_DATE})|({_QUANTITY})")
+_FIGURES: tuple[Shape, ...] = ("word", "number", "date", "quantity")
+"""What a text that `_FIGURE` takes is, by the number of the group that took it."""
 _DIGIT = regex(r"\d")
 _SENTENCE = 12
 _SIGN = 4
 _UNIT = 5
+_LONG = 7
 
 
 class Sense(NamedTuple):
-    """The shape of a cell's text, and whether it is a level-one or level-two term."""
+    """The shape of a cell's text, and whether it is a level-one or level-two term.
+
+    `length` counts the characters of a word, but no more than `_LONG`: units and signs are short.
+    """
 
     shape: Shape
     length: int
@@ -34,7 +40,17 @@ class Sense(NamedTuple):
     two: bool = False
 
 
-_STRANGE = frozenset("?xX□■\ufffd")
+_SHORT: tuple[Shape, ...] = ("word", "nil")
+_TOLD: dict[Shape, tuple[Sense, ...]] = {
+    shape: tuple(
+        Sense(shape, min(length, _LONG) if shape in _SHORT else 0)
+        for length in range(2 * _SENTENCE + 1)
+    )
+    for shape in (*_SHORT, "number", "quantity", "date", "sentence")
+}
+"""What a text that is no term seems to say, by its shape and its length."""
+
+_STRANGE = regex("[?xX□■\ufffd]")
 """What no number of a list has (1.2.3 may be one), but a figure that cannot be read."""
 
 # fit → shape → cost; level columns are told in `cost`.
@@ -72,17 +88,17 @@ def sense(text: str, vocabulary: Vocabulary) -> Sense:
         return Sense("nil", 0)
     length = len(said)
     if "①" <= text[0] <= "⑳":  # a mark, though its normal form is a figure
-        return Sense("sentence" if length > _SENTENCE else "word", length)
+        return _TOLD["word"][length] if length <= _SENTENCE else _TOLD["sentence"][0]
     if length > 2 * _SENTENCE:
-        return Sense("sentence", length)
+        return _TOLD["sentence"][0]
     one = two = False
     for form, _ in label_forms(text):
         one = one or form in vocabulary.level1
         two = two or form in vocabulary.level2
     if one or two:
         shape: Shape = "strong" if "指标" in said else "weak"
-        return Sense(shape, length, one, two)
-    return Sense(_shape(meaning(said), vocabulary), length)
+        return Sense(shape, min(length, _LONG), one, two)
+    return _TOLD[_shape(said if said.isalpha() else meaning(said), vocabulary)][length]
 
 
 def remembered(text: str, vocabulary: Vocabulary, memo: dict[str, Sense]) -> Sense:
@@ -96,22 +112,12 @@ def remembered(text: str, vocabulary: Vocabulary, memo: dict[str, Sense]) -> Sen
 def _shape(said: str, vocabulary: Vocabulary) -> Shape:
     if said in vocabulary.nil or said == "无":
         return "nil"
-    if _DIGIT.search(said):
-        if not _STRANGE.isdisjoint(said) and is_spoilt(said):
+    if said and (not said.isalpha() or "季度" in said):
+        if _STRANGE.search(said) and _DIGIT.search(said) and is_spoilt(said):
             return "number"
-        for pattern, shape in _FIGURES:
-            if pattern.fullmatch(said):
-                return shape
-    elif "季度" in said and _DATE.fullmatch(said):
-        return "date"
+        if figure := _FIGURE.fullmatch(said):
+            return _FIGURES[figure.lastindex or 0]
     return "sentence" if len(said) > _SENTENCE else "word"
-
-
-_FIGURES: tuple[tuple[re.Pattern[str], Shape], ...] = (
-    (_NUMBER, "number"),
-    (_DATE, "date"),
-    (_QUANTITY, "quantity"),
-)
 
 
 def cost(told: Sense, fit: Fit, *, in_place: bool) -> float:

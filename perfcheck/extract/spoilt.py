@@ -13,6 +13,17 @@ _SPOILT = (
     r"|[￥¥]"
 )
 
+_FAILED = r"#+|#(?:DIV/0!|N/A|NAME\?|NULL!|NUM!|REF!|SPILL!|VALUE!|未计算)|(?:Err|错误):\d{3}"
+
+
+def is_failed(text: str) -> bool:
+    """Whether a spreadsheet prints it in place of what it could not count or show.
+
+    >>> is_failed("#REF!"), is_failed("####"), is_failed("Err:509"), is_failed("#1机组")
+    (True, True, True, False)
+    """
+    return text[0] in "#E错" and compiled(_FAILED).fullmatch(text) is not None
+
 
 def is_spoilt(text: str) -> bool:
     """Whether a word where only figures stand is a figure with signs that belong to none.

@@ -20,10 +20,12 @@ def part_of(row: Row, cells: Sequence[Cell], printed: bool, kind: Kind) -> Part:
 
     `printed` says that the table has a row already.
     """
-    own = (cell for cell in cells if cell.line >= row.line)  # a label merged from above ends none
-    said = normal(next(own, cells[0]).text)
+    first = cells[0]
+    if row.reaching:  # a label merged from above ends none
+        first = next((cell for cell in cells if cell not in row.reaching), first)
+    said = normal(first.text)
     if len(cells) == 1:
-        if any(said in each.captions for each in kind.tables.values()):
+        if said in kind.ready().captions:
             return "caption"
         if matches(kind.vocabulary.noise, said):
             return "noise"

@@ -3,6 +3,7 @@
 from collections.abc import Iterable, Mapping
 
 from perfcheck import numerals
+from perfcheck.extract.spoilt import is_failed
 from perfcheck.form import Field
 from perfcheck.kind import Vocabulary
 from perfcheck.messages import Message
@@ -41,6 +42,11 @@ def value_of(text: str, type_: str, unit: str, vocabulary: Vocabulary) -> Scalar
     """Return the value of a text for a concept's type; `unit` holds where the text has none."""
     if not text or normal(text) in vocabulary.nil:
         return BLANK
+    if type_ == "text":
+        return text_value(text)
+    if is_failed(text):
+        said = Message(f"“{text}”是表格软件的错误值", f"{text} is a spreadsheet's error")
+        return Missing("unreadable", said)
     match type_:
         case "money":
             return _money(text, unit)
@@ -54,6 +60,11 @@ def value_of(text: str, type_: str, unit: str, vocabulary: Vocabulary) -> Scalar
             return _year(text)
         case _:
             return Text(text)
+
+
+def text_value(text: str) -> Text:
+    """Return a text as a value; made without the call of its type: a form has hundreds."""
+    return tuple.__new__(Text, (text, ()))
 
 
 def _money(text: str, unit: str) -> Scalar:

@@ -14,7 +14,7 @@ from perfcheck.kind import Caption, Kind, Table
 from perfcheck.recognise import Block, title_of
 from perfcheck.recognise.header import Header, header
 from perfcheck.source import Cell, Row
-from perfcheck.wording import compiled, normal
+from perfcheck.wording import compiled, normal, numbered
 
 _YEAR = r"\(?((?:19|20)\d\d)年?度?\)?"
 _UNIT = r"[(（]?\s*(?:金额|货币|计价)?单位\s*[:：]\s*(?:人民币)?[千百万亿]*元\s*[)）]?$"
@@ -60,13 +60,13 @@ class _Walk:
         self.left: list[Cell] = []
         self.furniture: list[tuple[Cell, ...]] = []
         self.captions: list[Cell] = []
-        self.above: frozenset[Cell] = frozenset()  # the row of the head that was read before
+        self.above: frozenset[Cell] = frozenset()  # the row before, of a head or a table
         self.open: _Open | None = None
         self.headed = False
         self.torn = False  # whether the line before was left over, a piece of the next row perhaps
 
-    def step(self, row: Row, below: Sequence[Row]) -> None:
-        """Take in one row."""
+    def step(self, row: Row, rows: Sequence[Row], at: int) -> None:
+        """Take in one row; `rows` are all, this one at `at`."""
         filled = [cell for cell in row.cells if cell.text]
         if len(filled) == 1 and self._title(row):
             return
@@ -75,13 +75,13 @@ class _Walk:
             filled = [cell for cell in row.cells if cell.text]
         if not filled:
             return
-        made = header(self.kind, row, self.open.header.table if self.open else None)
+        made = header(self.kind, row, self.open.header.table if self.open else None, filled)
         if made:
             self._header(turned(made, self.kind), row)
-        elif self.headed and (more := self._second(_first_seen(row), below)):
+        elif self.headed and (more := self._second(_first_seen(row), rows[at + 1 : at + 3])):
             self._widened(more, _first_seen(row))
         elif not (self.open and self._body(row, filled)):
-            self._head(row, below)
+            self._head(row, filled, rows[at + 1 : at + 3])
         self.headed = made is not None
 
     def _title(self, row: Row) -> bool:
@@ -95,9 +95,11 @@ class _Walk:
 
     def _captioned(self, row: Row, filled: Sequence[Cell]) -> Row:
         """Take captions (unit, year) out of a row."""
-        if any(["元" in cell.text[-3:] for cell in filled]):
-            row = row._replace(cells=tuple(map(self._caption, row.cells)))
-            filled = [cell for cell in row.cells if cell.text]
+        for cell in filled:
+            if "元" in cell.text[-3:]:
+                row = row._replace(cells=tuple(map(self._caption, row.cells)))
+                filled = [cell for cell in row.cells if cell.text]
+                break
         if len(filled) == 1 and self.open is None:
             said = normal(filled[0].text)
             year = not self.pairs and compiled(_YEAR).fullmatch(said)
@@ -219,15 +221,14 @@ class _Walk:
         if rows:
             self.open.pages.append((latest, []))
 
-    def _head(self, row: Row, below: Sequence[Row]) -> None:
-        alone = [cell for cell in row.cells if cell.text]
-        tables = self.kind.tables.values()
-        if len(alone) == 1 and any(normal(alone[0].text) in at.captions for at in tables):
-            self.claimed += alone
-            self.captions += alone
+    def _head(self, row: Row, filled: Sequence[Cell], below: Sequence[Row]) -> None:
+        said = normal(filled[0].text) if len(filled) == 1 else ""
+        if said[numbered(said) :] in self.kind.ready().captions:
+            self.claimed += filled
+            self.captions += filled
             return
         step: Step = read(self.state, row, below, self.kind, self.above)
-        self.above = frozenset(row.cells)
+        self.above = frozenset(filled)
         self.state = step.state
         if step.more:
             last = self.pairs[-1]
@@ -250,6 +251,8 @@ class _Walk:
         printed = Printed(made.header.table, head, pages, captions, made.unit, torn)
         self.tables.append(printed)
         self.state = State(unit=self.state.unit)
+        last = made.pages[-1][1][-1:]
+        self.above = frozenset(cell for row in last for cell in row.cells)
         self.open = None
 
     def walked(self) -> Walked:
@@ -269,9 +272,9 @@ class _Walk:
 
 def _first_seen(row: Row) -> Row:
     """A row without the cells that reach into it from above."""
-    if all(cell.line >= row.line for cell in row.cells):
+    if not row.reaching:
         return row
-    return row._replace(cells=tuple(cell for cell in row.cells if cell.line >= row.line))
+    return row._replace(cells=tuple(cell for cell in row.cells if cell not in row.reaching))
 
 
 def _says(table: Table, captions: Sequence[Cell]) -> Caption | None:
@@ -284,5 +287,5 @@ def walk(block: Block) -> Walked:
     walking = _Walk(block)
     rows = mended(block.rows, block.kind)
     for index, row in enumerate(rows):
-        walking.step(row, rows[index + 1 : index + 3])
+        walking.step(row, rows, index)
     return walking.walked()

@@ -57,7 +57,7 @@ def _inferred(fields: Iterable[Field]) -> Field | None:
     dated = [
         field
         for field in fields
-        if isinstance(field.value, Target) and field.value.year is not None
+        if isinstance(value := field.value, Target) and value.year is not None
     ]
     found = {at.value.year for at in dated if isinstance(at.value, Target)}
     if len(found) != 1:

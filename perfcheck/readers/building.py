@@ -71,7 +71,8 @@ class Building:
         A row without any text is a gap, or a row like others where it is to be `kept`.
         """
         self.table.begin()
-        own, line = self._placed(pieces)
+        alone = len(pieces) == 1 and self.made and len(self.made[-1].row.cells) > 1
+        own, line = self._placed([one for piece in pieces for one in _single(piece, bool(alone))])
         self.table.row = own
         cells = self.table.ended()
         self._take(own, cells if any(cell.text for cell in own) else own, line, kept)
@@ -103,7 +104,8 @@ class Building:
     def _take(self, own: Sequence[Cell], cells: Sequence[Cell], line: str, kept: bool) -> None:
         self.lines.append(line)
         if any(cell.text for cell in own) or (kept and own):
-            self._add(Printed(Row(tuple(cells), len(self.lines)), "markup"))
+            reaching = tuple(cell for cell in cells if cell not in own)
+            self._add(Printed(Row(tuple(cells), len(self.lines), reaching=reaching), "markup"))
         else:
             self.blank = True
 
@@ -125,3 +127,15 @@ class Building:
         row = printed.row._replace(gap=self.blank or printed.row.gap)
         self.made.append(printed._replace(row=row))
         self.blank = is_page_number(row)
+
+
+def _single(piece: Piece, alone: bool) -> Sequence[Piece]:
+    """A cell without text over several columns is blank in each of them.
+
+    One with a text that has its row `alone`, below others, stands in the first: it is a row of
+    its own, and no wrapped line of the row above.
+    """
+    if piece.wide == 1 or piece.high > 1 or (piece.text.strip() and not alone):
+        return (piece,)
+    slots = range(piece.slot + 1, piece.slot + piece.wide)
+    return [piece._replace(wide=1), *(piece._replace(text="", slot=at, wide=1) for at in slots)]

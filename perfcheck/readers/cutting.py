@@ -23,7 +23,7 @@ def grids(text: str, lines: Sequence[str], name: str) -> tuple[tuple[Grid, ...],
     else:
         cutting.lines(1, len(lines))
     made = cutting.made
-    if any(one.row.mode == "position" for one in made):
+    if "position" in {one.row.mode for one in made}:
         from perfcheck.readers.runs import settled
 
         made = settled(made, lines)
@@ -52,6 +52,8 @@ class _Cutting:
         self.feeds = "\f" in text
         self.quotes = '"' in text and "\t" in text
         self.records = _records(text, lines, name)
+        # Nothing but tabs can part a line with tabs, and no line goes on in the next.
+        self.plain = not (self.quotes or self.feeds or self.records)
 
     def lines(self, first: int, last: int) -> None:
         """Cut whole lines, from the number `first` to `last`."""
@@ -60,6 +62,11 @@ class _Cutting:
             line = self.all[number - 1]
             if not line or line.isspace():
                 self.gap = True
+                self.barred = 0
+                number += 1
+            elif self.plain and "\t" in line:
+                self.made.append(ways.tabbed(line, number, gap=self.gap))
+                self.gap = False
                 self.barred = 0
                 number += 1
             else:

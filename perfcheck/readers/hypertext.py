@@ -153,7 +153,8 @@ class _Reading:
 
     def _row(self, own: Sequence[Cell], cells: Sequence[Cell]) -> None:
         line = min(cell.line for cell in own)
-        self._add(Printed(Row(tuple(cells), line), "markup"))
+        reaching = tuple(cell for cell in cells if cell not in own)
+        self._add(Printed(Row(tuple(cells), line, reaching=reaching), "markup"))
 
     def _paragraph(self) -> None:
         if self.block is None:

@@ -128,12 +128,19 @@ def _weak(one: Printed, lines: Sequence[str]) -> bool:
 
 
 def _gathered(printed: Sequence[Printed]) -> list[Printed]:
-    """Fragments between rows laid out by position are laid out by position themselves."""
+    """Fragments between rows laid out by position are laid out by position themselves.
+
+    A page number among them is passed over.
+    """
     made = list(printed)
     last: int | None = None
     for at, one in enumerate(printed):
         if _laid(one):
-            between = range(at if last is None else last + 1, at)
+            between = [
+                to
+                for to in range(at if last is None else last + 1, at)
+                if not is_page_number(printed[to].row)
+            ]
             if len(between) <= _MOST_FRAGMENTS and all(_fragment(printed[to]) for to in between):
                 for to in between:
                     made[to] = _position(printed[to], printed[to].row.cells)
@@ -146,6 +153,6 @@ def _gathered(printed: Sequence[Printed]) -> list[Printed]:
 def _fragment(one: Printed) -> bool:
     """Whether a line of one cell may be a piece of a row: set in, or short and no sentence."""
     cell = one.row.cells[0]
-    if is_page_number(one.row) or _MARKED.match(cell.text) or cell.line != cell.end_line:
+    if _MARKED.match(cell.text) or cell.line != cell.end_line:
         return False
     return cell.column > 2 or (len(cell.text) <= _SHORT and not _SENTENCE.search(cell.text))

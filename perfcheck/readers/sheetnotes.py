@@ -1,6 +1,6 @@
 """What of a sheet was not read, or read though it is not seen, said in a line each."""
 
-from collections.abc import Callable, Iterable
+from collections.abc import Callable, Iterable, Sequence
 from typing import Final
 
 from perfcheck.messages import Message
@@ -18,6 +18,7 @@ class Left:
         self.columns: set[int] = set()
         self.read: set[int] = set()
         self.uncounted: list[tuple[int, int]] = []
+        self.errors: list[tuple[int, int, str]] = []
 
 
 def letters(column: int) -> str:
@@ -35,7 +36,7 @@ def letters(column: int) -> str:
 
 
 def notes(left: Left) -> list[Message]:
-    """Name hidden rows and columns with content, folded rows, and formulas without a result."""
+    """Name hidden rows and columns with content, folded rows, and formulas that give nothing."""
     zh, en = f"工作表“{left.name}”：", f"sheet {left.name}: "
     found: list[Message] = []
     if left.rows:
@@ -55,17 +56,34 @@ def notes(left: Left) -> list[Message]:
             )
         )
     if left.uncounted:
-        cells = [f"{letters(column)}{row + 1}" for row, column in left.uncounted]
-        said = ", ".join(cells[:_MOST]) + (" …" if len(cells) > _MOST else "")
+        count, said = len(left.uncounted), _cells(left.uncounted)
         found.append(
             Message(
-                f"{zh}{len(cells)} 个公式没有算出的结果（{said}），读不出数；"
+                f"{zh}{count} 个公式没有算出的结果（{said}），读不出数；"
                 "请用 WPS/Office 打开并保存一次再查",
-                f"{en}{len(cells)} formulas have no result ({said}); open the file in WPS/Office,"
+                f"{en}{count} formulas have no result ({said}); open the file in WPS/Office,"
                 " save it once and check again",
             )
         )
+    if left.errors:
+        count, said = len(left.errors), _cells(left.errors)
+        found.append(
+            Message(
+                f"{zh}{count} 个公式的结果是错误值（{said}），读不出数；请改正公式再查",
+                f"{en}{count} formulas result in an error ({said}); mend them and check again",
+            )
+        )
     return found
+
+
+def _cells(places: Sequence[tuple[int, int] | tuple[int, int, str]]) -> str:
+    """Cells as a person lists them, each with what it shows where that is given.
+
+    >>> _cells([(6, 4, "#DIV/0!"), (7, 4, "#N/A")]), _cells([(0, 0)])
+    ('E7 #DIV/0!, E8 #N/A', 'A1')
+    """
+    said = [" ".join((f"{letters(column)}{row + 1}", *more)) for row, column, *more in places]
+    return ", ".join(said[:_MOST]) + (" …" if len(said) > _MOST else "")
 
 
 def _ranges(numbers: Iterable[int], said: Callable[[int], str]) -> str:

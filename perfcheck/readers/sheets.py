@@ -13,7 +13,9 @@ from perfcheck.source import Document
 
 UNCOUNTED: Final = "#未计算"
 """What stands for the result of a formula that was never calculated: a text, so no blank."""
-
+_ERRORS: Final = frozenset(
+    ("#DIV/0!", "#N/A", "#NAME?", "#NULL!", "#NUM!", "#REF!", "#SPILL!", "#VALUE!")
+)
 _WIDEST: Final = 256
 
 
@@ -126,6 +128,8 @@ class _Laying:
                 self.left.read.add(row)
             if text == UNCOUNTED:
                 self.left.uncounted.append((row, column))
+            elif text in _ERRORS:
+                self.left.errors.append((row, column, text))
             self.rows.setdefault(seen_row, {})[seen_column] = _Shown(text, area)
 
     def _columns(self) -> list[int]:
@@ -226,4 +230,6 @@ def _areas_by_row(sheet: Sheet) -> dict[int, list[Area]]:
 
 def _first(start: int, end: int, away: frozenset[int]) -> int | None:
     """The first number from `start` to `end` that is not away."""
+    if start not in away:
+        return start
     return next((number for number in range(start, end + 1) if number not in away), None)

@@ -9,7 +9,7 @@ from perfcheck.messages import Message
 from perfcheck.recognise.evidence import Evidence, titled, untitled
 from perfcheck.recognise.header import Header, Heading, header
 from perfcheck.recognise.prose import captioned, rest_of, stops
-from perfcheck.recognise.titles import Start, before, starts, title_of
+from perfcheck.recognise.titles import Start, alone, before, starts, title_of
 from perfcheck.source import Cell, Document, Row
 
 __all__ = [
@@ -64,7 +64,9 @@ def recognise(document: Document, kinds: Kinds, kind: str | None = None) -> Reco
     grids = [each for each in known if each.shape in ("form", "list")]
     prose = [each for each in known if each.shape in ("budget", "report")]
     tried: list[_Tried] = []
-    blocks = _titled(rows, grids, stops(rows, kinds), tried)
+    lone = alone(rows)
+    found = starts(rows, grids, lone)
+    blocks = _titled(rows, found, stops(rows, lone, kinds), tried)
     blocks += _prose(rows, blocks, prose, kinds, tried, sure=kind is not None)
     if not blocks and any(len(row.cells) == 1 and len(row.cells[0].text) >= LONG for row in rows):
         blocks = _running(rows, grids, tried)
@@ -78,11 +80,10 @@ def recognise(document: Document, kinds: Kinds, kind: str | None = None) -> Reco
 
 def _titled(
     rows: tuple[Row, ...],
-    kinds: Sequence[Kind],
+    found: Sequence[Start],
     ends: frozenset[int],
     tried: list[_Tried],
 ) -> list[Block]:
-    found = starts(rows, kinds)
     opened = sorted({*ends, *(start.at for start in found), len(rows)})
     blocks = []
     at = 0

@@ -30,9 +30,14 @@ class Header(NamedTuple):
     width: int = 0
 
 
-def header(kind: Kind, row: Row, inside: Table | None = None) -> Header | None:
-    """Read a row as the header of one of the kind's tables, or as the second row of `inside`."""
-    cells = [cell for cell in row.cells if cell.text]
+def header(
+    kind: Kind, row: Row, inside: Table | None = None, filled: Sequence[Cell] | None = None
+) -> Header | None:
+    """Read a row as the header of one of the kind's tables, or as the second row of `inside`.
+
+    `filled` are its cells that have a text, where they are at hand.
+    """
+    cells = [cell for cell in row.cells if cell.text] if filled is None else filled
     if len(cells) < 2 or not _may_be(kind, cells):
         return None
     tables = sorted(kind.tables.values(), key=lambda table: table is not inside)
@@ -41,21 +46,34 @@ def header(kind: Kind, row: Row, inside: Table | None = None) -> Header | None:
     return best._replace(width=len(row.cells)) if best else None
 
 
-def _may_be(kind: Kind, cells: list[Cell]) -> bool:
-    """Whether any cell is a label of some table, and none longer than labels are.
+def _may_be(kind: Kind, cells: Sequence[Cell]) -> bool:
+    """Whether enough cells are labels of tables, and none longer than labels are.
 
-    Most rows are no header of any table; this tells so with one look at each cell.
+    Most rows are no header of any table; this tells so with a look at the first cells.
     """
-    if max([len(cell.text) for cell in cells]) > _LONGEST:
-        return False
-    labels = kind.ready().columns
-    return any([form in labels for cell in cells for form, _ in label_forms(cell.text)])
+    ready = kind.ready()
+    labels, room = ready.columns, len(cells) - ready.least
+    for cell in cells:
+        if len(cell.text) > _LONGEST:
+            return False
+        for form, _ in label_forms(cell.text):
+            if form in labels:
+                break
+        else:
+            room -= 1
+            if room < 0:
+                return False
+    return True
 
 
-def _header(kind: Kind, table: Table, cells: list[Cell], inside: Table | None) -> Header | None:
-    labels = [column(kind, table, cell.text) for cell in cells]
-    if len(cells) - labels.count(None) < table.minimum:
-        return None
+def _header(kind: Kind, table: Table, cells: Sequence[Cell], inside: Table | None) -> Header | None:
+    labels: list[tuple[Column, str] | None] = []
+    room = len(cells) - table.minimum
+    for cell in cells:
+        labels.append(column(kind, table, cell.text))
+        room -= labels[-1] is None
+        if room < 0:
+            return None
     if table is not inside and not _names(table, cells, labels):
         return None
     captions, headings = [], []

@@ -7,6 +7,7 @@ from typing import Any
 from perfcheck.kind import Kind, Kinds, section_words
 from perfcheck.messages import Message
 from perfcheck.recognise.evidence import Evidence
+from perfcheck.recognise.titles import Alone
 from perfcheck.source import Cell, Row
 from perfcheck.wording import compiled, normal, numbered
 
@@ -19,11 +20,13 @@ _UNIT_WITHIN = 5
 _PART = r"第[一二三四五六七八九十]{1,2}部分.{0,20}"
 
 
-def stops(rows: Sequence[Row], kinds: Kinds) -> frozenset[int]:
-    """Indexes of rows where a form that stands in a budget must have ended: money tables, parts."""
+def stops(rows: Sequence[Row], lone: Sequence[Alone], kinds: Kinds) -> frozenset[int]:
+    """Indexes of rows where a form that stands in a budget must have ended: money tables, parts.
+
+    `lone` is `alone` of the rows.
+    """
     found = set(captioned(rows, kinds))
-    for index, row in enumerate(rows):
-        said = _alone(row)
+    for index, _, said in lone:
         if said.startswith("第") and compiled(_PART).fullmatch(said):
             found.add(index)
     return frozenset(found)

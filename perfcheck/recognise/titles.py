@@ -1,6 +1,7 @@
 """Which row is the title of a form, and of which kinds it may be the title."""
 
-from collections.abc import Sequence
+from collections.abc import Sequence, Set
+from functools import lru_cache
 from typing import NamedTuple
 
 from perfcheck.kind import Kind
@@ -26,10 +27,37 @@ class Start(NamedTuple):
     kinds: tuple[Kind, ...]
 
 
+class Alone(NamedTuple):
+    """A text that has a row to itself: where in the rows, its cell, and its normal form."""
+
+    at: int
+    cell: Cell
+    said: str
+
+
+def alone(rows: Sequence[Row]) -> list[Alone]:
+    """The rows that hold one text and nothing else; one too long for a title or a caption is none.
+
+    Most rows hold several, which the second of them tells.
+    """
+    found: list[Alone] = []
+    for index, row in enumerate(rows):
+        only: Cell | None = None
+        for cell in row.cells:
+            if cell.text and only:
+                break
+            only = cell if cell.text else only
+        else:
+            if only and len(only.text) <= _LONGEST:
+                found.append(Alone(index, only, normal(only.text)))
+    return found
+
+
 def title_of(kind: Kind, row: Row) -> Cell | None:
     """Return the cell that is a title of the kind, where the row holds nothing else."""
-    found = _titled(row)
-    return found[0] if found and _match(kind, found[1]) else None
+    only = alone((row,))
+    said = _as_title(only[0].said) if only else ""
+    return only[0].cell if said and _match(kind, said) else None
 
 
 def named(kind: Kind, title: str) -> str:
@@ -37,20 +65,30 @@ def named(kind: Kind, title: str) -> str:
     return next((known for known in kind.titles if known in title), "")
 
 
-def starts(rows: Sequence[Row], kinds: Sequence[Kind]) -> list[Start]:
-    """Return every row that opens a form; a title printed again as a page head opens none."""
-    endings = {title[-_ENDING:] for kind in kinds for title in kind.titles}
+def starts(
+    rows: Sequence[Row], kinds: Sequence[Kind], lone: Sequence[Alone] | None = None
+) -> list[Start]:
+    """Return every row that opens a form; a title printed again as a page head opens none.
+
+    `lone` is `alone` of the rows, where it is at hand.
+    """
+    endings = frozenset().union(*[_endings(kind.titles) for kind in kinds])
     found: list[Start] = []
-    for index, row in enumerate(rows):
-        titled = _titled(row, endings)
-        if titled is None:
+    for index, cell, text in alone(rows) if lone is None else lone:
+        said = _as_title(text, endings)
+        if not said:
             continue
-        lengths = {kind.id: _match(kind, titled[1]) for kind in kinds}
+        lengths = {kind.id: _match(kind, said) for kind in kinds}
         longest = max(lengths.values(), default=0)
         meant = tuple(kind for kind in kinds if longest and lengths[kind.id] == longest)
-        if meant and not _page_head(rows, index, found, titled[0]):
-            found.append(Start(index, titled[0], meant))
+        if meant and not _page_head(rows, index, found, cell):
+            found.append(Start(index, cell, meant))
     return found
+
+
+@lru_cache(maxsize=64)
+def _endings(titles: tuple[str, ...]) -> frozenset[str]:
+    return frozenset(title[-_ENDING:] for title in titles)
 
 
 def before(rows: Sequence[Row], start: int) -> int:
@@ -60,22 +98,20 @@ def before(rows: Sequence[Row], start: int) -> int:
     return start - (len(texts) == 1 and bool(compiled(_ABOVE).fullmatch(normal(texts[0]))))
 
 
-def _titled(row: Row, endings: set[str] | None = None) -> tuple[Cell, str] | None:
-    """The only cell of a row with its text as a title, where it may be one."""
-    cells = [cell for cell in row.cells if cell.text]
-    if len(cells) != 1 or len(cells[0].text) > _LONGEST:
-        return None
-    said = normal(cells[0].text)
+def _as_title(said: str, endings: Set[str] | None = None) -> str:
+    """A normal form without the year behind it, where it may be a title; else an empty text."""
     if said[-1:] in (")", "年", "度"):
         said = compiled(_AFTER_TITLE).sub("", said)
     if endings is not None and said[-_ENDING:] not in endings:
-        return None
+        return ""
     listed = numbered(said.lstrip("-")) or ".." in said or "··" in said
-    return None if listed else (cells[0], said)
+    return "" if listed else said
 
 
 def _match(kind: Kind, said: str) -> int:
     """How long the longest title of the kind is that the text ends with; 0 for none."""
+    if not said.endswith(kind.titles):
+        return 0
     longest = next((title for title in kind.titles if said.endswith(title)), "")
     return len(longest) if longest and len(said) - len(longest) <= _LONGEST_PREFIX else 0
 

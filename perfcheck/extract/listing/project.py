@@ -155,14 +155,14 @@ def figure_doubts(entry: Entry, line: int) -> list[Doubt]:
         made.append(doubts.either(line, sorted(entry.placed.either), cells))
     elif guessed:
         cells = tuple(entry.placed.columns[name] for name in guessed)
-        made.append(_guessed(line, guessed, cells))
+        made.append(_guessed(guessed, cells))
     return made
 
 
-def _guessed(line: int, names: Sequence[str], cells: tuple[Cell, ...]) -> Doubt:
+def _guessed(names: Sequence[str], cells: tuple[Cell, ...]) -> Doubt:
     said = "、".join(names)
-    zh = f"第 {line} 行的数字比栏目少，{said} 是按次序推断的"
-    en = f"line {line}: fewer figures than columns; {said} was inferred from the order"
+    zh = f"这一行的数字比栏目少，{said} 是按次序推断的"
+    en = f"fewer figures than columns in this row; {said} was inferred from the order"
     return Doubt("错列", Message(zh, en), cells)
 
 

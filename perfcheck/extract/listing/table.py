@@ -79,13 +79,13 @@ class _Listing:
         if not entry.name:
             self.doubts += [doubts.unknown(cell, _NAMELESS) for cell in cells[:1]]
         elif entry.sure == "inferred":
-            self.doubts.append(_wrapped(line, entry.name))
+            self.doubts.append(_wrapped(entry.name))
         if entry.texts == "inferred":
-            self.doubts.append(_bounded(line, cells))
+            self.doubts.append(_bounded(cells))
         elif entry.texts == "realigned":
             self.doubts.append(doubts.moved(line, tuple(cells)))
         if not sort.sure:
-            self.doubts.append(_unsorted(line, sort, entry.name))
+            self.doubts.append(_unsorted(sort, entry.name))
         match sort.what:
             case "total" | "subtotal":
                 self._total(entry, sort)
@@ -226,22 +226,22 @@ def _line(entry: Entry) -> int:
     return cells[0].line if cells else 0
 
 
-def _wrapped(line: int, cells: tuple[Cell, ...]) -> Doubt:
+def _wrapped(cells: tuple[Cell, ...]) -> Doubt:
     said = text_of(cells)[:30]
-    zh = f"第 {line} 行起的名称“{said}”是由几段文字推断接成的"
-    return Doubt("错列", Message(zh, f"line {line}: the name {said} was put together"), cells)
+    zh = f"名称“{said}”是由几段文字推断接成的"
+    return Doubt("错列", Message(zh, f"the name {said} was put together"), cells)
 
 
-def _bounded(line: int, cells: Sequence[Cell]) -> Doubt:
-    zh = f"第 {line} 行的项目与上下相邻项目的分界是推断的"
-    en = f"line {line}: where this row ends and its neighbours begin was inferred"
+def _bounded(cells: Sequence[Cell]) -> Doubt:
+    zh = "这个项目与上下相邻项目的分界是推断的"
+    en = "where this row ends and its neighbours begin was inferred"
     return Doubt("错列", Message(zh, en), tuple(cells))
 
 
-def _unsorted(line: int, sort: Sort, cells: tuple[Cell, ...]) -> Doubt:
+def _unsorted(sort: Sort, cells: tuple[Cell, ...]) -> Doubt:
     what = (
         Message("资金使用单位", "a unit") if sort.what == "unit" else Message("项目", "a project")
     )
     said = text_of(cells)[:30] if cells else ""
-    zh = f"第 {line} 行“{said}”没有目标和指标，按{what.zh}读，不能确定"
-    return Doubt("层级推断", Message(zh, f"line {line}: {said} was taken for {what.en}"), cells)
+    zh = f"“{said}”没有目标和指标，按{what.zh}读，不能确定"
+    return Doubt("层级推断", Message(zh, f"{said} was taken for {what.en}"), cells)

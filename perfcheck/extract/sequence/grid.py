@@ -6,7 +6,7 @@ from typing import Literal, NamedTuple
 from perfcheck.extract.sense import SKIPS, Sense, cost, remembered
 from perfcheck.extract.sequence.tokens import Token
 from perfcheck.kind import Column, Fit, Kind
-from perfcheck.wording import numbered
+from perfcheck.wording import normal, numbered
 
 How = Literal["new", "next", "wrap", "left"]
 State = tuple[int, How]
@@ -50,6 +50,7 @@ class _Line(NamedTuple):
     sense: Sense
     first: str
     last: str
+    size: int
     gap: bool = False
 
 
@@ -67,6 +68,7 @@ def lay(tokens: Sequence[Token], columns: Sequence[Column | None], kind: Kind) -
             remembered(token.cell.text, kind.vocabulary, memo),
             token.cell.text.split("\n")[0],
             token.cell.text.split("\n")[-1],
+            len(normal(token.cell.text)),
             token.gap and rare,
         )
         for token in tokens
@@ -215,7 +217,7 @@ def _wrap(above: _Line, line: _Line, fit: Fit) -> float:
     if above.last[-1:] in "，、,：:":
         return 0.3
     complete = above.last[-1:] in "%％‰)）" and above.sense.shape in _WHOLE
-    if fit == "target" and complete and line.sense.length > _UNIT:
+    if fit == "target" and complete and line.size > _UNIT:
         return 3.0
     if above.last[-1:] in _ENDS:
         return 2.0

@@ -1,5 +1,6 @@
 """PDF → Document: ruled tables as cells, everything else as lines laid out by position."""
 
+from threading import Lock
 from typing import Any
 
 from perfcheck.errors import ReadError
@@ -8,6 +9,8 @@ from perfcheck.located import PageLine
 from perfcheck.messages import Message
 from perfcheck.readers.building import Building, Piece
 from perfcheck.readers.pdf import pdfium
+from perfcheck.readers.pdf.beside import Held, held, noted
+from perfcheck.readers.pdf.furniture import without_numbers
 from perfcheck.readers.pdf.joining import Page, join
 from perfcheck.readers.pdf.layout import Filled, Tabled, laid_out
 from perfcheck.readers.pdf.legible import Seen, judged, seen_of
@@ -28,10 +31,18 @@ _DAMAGED = Message(
     "this PDF cannot be opened: it may be incomplete or damaged; export it again",
 )
 
+_ALONE = Lock()
+"""PDFium breaks the whole process where two threads are in it at once."""
+
 
 def read(name: str, data: bytes) -> Document:
     """Read a PDF; raise ReadError where it is locked, damaged, or has no text that can be read."""
     package = needed("pypdfium2", _WHAT)
+    with _ALONE:
+        return _read(name, data, package)
+
+
+def _read(name: str, data: bytes, package: Any) -> Document:
     raw = package.raw
     try:
         opened = package.PdfDocument(data)
@@ -53,6 +64,7 @@ def _document(name: str, raw: Any, opened: Any, mistake: type[Exception]) -> Doc
         building.notes.append(_DYNAMIC)
     pages: list[Page] = []
     seen: list[Seen] = []
+    tables: list[Held] = []
     left: float | None = None
     for number in range(1, len(opened) + 1):
         try:
@@ -63,8 +75,10 @@ def _document(name: str, raw: Any, opened: Any, mistake: type[Exception]) -> Doc
         seen.append(seen_of(sheet))
         laid = laid_out(sheet, left)
         pages.append(Page(number, laid.blocks))
+        tables += [one for one in [held(number, laid.ruled, laid.blocks)] if one]
         left = laid.left
-    building.notes += judged(name, seen)
+    building.notes += [*judged(name, seen), *noted(tables)]
+    building.notes += without_numbers([page.blocks for page in pages])
     join(pages)
     for page in pages:
         _page(building, page)

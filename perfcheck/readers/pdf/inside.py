@@ -20,7 +20,8 @@ def fields_of(
 ) -> tuple[list[Glyph], dict[Place, list[Glyph]]]:
     """Those outside of tables, and those inside by table and cell; blanks are left out.
 
-    What is set in one go goes together, even where it runs over the border of its cell.
+    What is set in one go goes together, even where it runs over the border of its cell; what the
+    page cuts off belongs where its text is seen, and to nothing outside of tables.
     """
     outside: list[Glyph] = []
     inside: dict[Place, list[Glyph]] = {}
@@ -29,7 +30,7 @@ def fields_of(
     for run in _runs(glyphs):
         place = whose.of(run, before)
         if place == _OUTSIDE:
-            outside += run
+            outside += [glyph for glyph in run if glyph.seat is None]
         else:
             inside.setdefault(place, []).extend(run)
         before = (run, place)
@@ -73,9 +74,10 @@ class _Owners:
         """The cell that most of a run is in; of a wrapped line that sticks out, the one above."""
         if not self.ruled:
             return _OUTSIDE
-        places = [self.at((one.x0 + one.x1) / 2, one.mid) for one in run]
+        places = [self.at(*(one.seat or ((one.x0 + one.x1) / 2, one.mid))) for one in run]
         most = max(dict.fromkeys(places), key=places.count)
-        if before and before[1] not in (most, _OUTSIDE) and self._goes_on(run, *before):
+        cut = any(one.seat for one in run)
+        if not cut and before and before[1] not in (most, _OUTSIDE) and self._goes_on(run, *before):
             return before[1]
         return most
 

@@ -28,11 +28,32 @@ Where: TypeAlias = tuple[int, int]
 
 
 def join(pages: Sequence[Page]) -> None:
-    """Count columns alike in tables that go on over pages, and join the rows that a page cut."""
+    """Count columns alike in tables that go on over pages, and join the rows that a page cut.
+
+    Page heads and feet amid a table are taken off: above its first part and below its last they
+    stay.
+    """
+    amid: set[int] = set()
     for chain in _chains(pages):
         _count_alike(pages, chain)
         for at in range(1, len(chain)):
             _join_rows(pages, chain[0], chain[at - 1], chain[at])
+            if not _begins_anew(_table(pages, chain[0]), _table(pages, chain[at])):
+                amid |= _between(pages, chain[at - 1], chain[at])
+    for page in pages:
+        page.blocks[:] = [block for block in page.blocks if id(block) not in amid]
+
+
+def _begins_anew(top: Tabled, lower: Tabled) -> bool:
+    """Whether the part of a table on a new page may be the next form's: it begins as the first."""
+    one, other = top.rows[0][:1], lower.rows[0][:1]
+    return bool(one and other) and one[0].text == other[0].text
+
+
+def _between(pages: Sequence[Page], above: Where, below: Where) -> set[int]:
+    """The lines between two parts of a table."""
+    lines = pages[above[0]].blocks[above[1] + 1 :], pages[below[0]].blocks[: below[1]]
+    return {id(block) for some in lines for block in some}
 
 
 def _chains(pages: Sequence[Page]) -> list[list[Where]]:

@@ -15,6 +15,7 @@ _NEW_LINE: Final = 0.5
 _BLANK_LINE: Final = 1.75
 _FEW_LINES: Final = 4
 _PADDING: Final = 12.0
+_NO_LETTER: Final = 2.1
 
 
 class Said(NamedTuple):
@@ -53,10 +54,11 @@ class _Piece(NamedTuple):
 
 
 class Laid(NamedTuple):
-    """What a page says, top down, and where its lines begin."""
+    """What a page says, top down, where its lines begin, and its tables as they are ruled."""
 
     blocks: list[Said | Tabled]
     left: float
+    ruled: list[Ruled]
 
 
 def laid_out(sheet: Sheet, before: float | None = None) -> Laid:
@@ -81,14 +83,15 @@ def laid_out(sheet: Sheet, before: float | None = None) -> Laid:
         for line in lines(aslant):
             last += 1
             made.append(Said(text(line), last, True))
-    return Laid(made, left)
+    return Laid(made, left, ruled)
 
 
 def _numbered(pieces: Sequence[_Piece]) -> dict[float, int]:
-    """Which printed line of the page stands at a height, counted from 1."""
+    """Which printed line of the page stands at a height, counted from 1; none that is cut off."""
     made: dict[float, int] = {}
     number, mid = 0, 0.0
-    for line in sorted((piece.line for piece in pieces), key=lambda line: line.mid):
+    seen = (piece.line for piece in pieces if any(not one.seat for one in piece.line.glyphs))
+    for line in sorted(seen, key=lambda line: line.mid):
         if not number or line.mid - mid > _NEW_LINE * line.em:
             number, mid = number + 1, line.mid
         made[line.mid] = number
@@ -148,7 +151,7 @@ def _tabled(table: Ruled, pieces: Iterable[_Piece], numbers: dict[float, int]) -
     for at, field in enumerate(table.fields):
         some = texts.get(at, [])
         number = _line_at(some[0].mid if some else table.ys[field.row], heights, numbers)
-        said = _joined([text(line) for line in some])
+        said = _joined([text(line) for line in _once(some)])
         rows[field.row].append(Filled(field, said, number, _full(table, field, some)))
     return Tabled(table.xs, tuple(map(tuple, rows)))
 
@@ -159,6 +162,14 @@ def _line_at(height: float, heights: Sequence[float], numbers: dict[float, int])
     return numbers[heights[at]] if heights else 1
 
 
+def _once(some: Sequence[Line]) -> Sequence[Line]:
+    """The lines of a cell once, where a page that cuts it shows them again."""
+    half = len(some) // 2
+    cut = half and any(glyph.seat for line in some for glyph in line.glyphs)
+    again = cut and [text(line) for line in some[:half]] == [text(line) for line in some[half:]]
+    return some[:half] if again else some
+
+
 def _joined(said: Sequence[str]) -> str:
     """The lines of a cell; a word that stands upright, a letter a line, is one."""
     if len(said) > 1 and all(len(one) == 1 for one in said):
@@ -167,9 +178,9 @@ def _joined(said: Sequence[str]) -> str:
 
 
 def _full(table: Ruled, field: Field, some: Sequence[Line]) -> bool:
-    """Whether no further letter would have gone on the last line of a cell."""
+    """Whether no further letter, with the stop behind it, would have gone on its last line."""
     if not some:
         return False
     wide = table.xs[field.column + field.wide] - table.xs[field.column]
     last = some[-1]
-    return last.x1 - last.x0 + 1.1 * last.em + _PADDING > wide
+    return last.x1 - last.x0 + _NO_LETTER * last.em + _PADDING > wide

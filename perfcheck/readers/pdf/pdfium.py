@@ -7,6 +7,7 @@ from typing import Any, NamedTuple
 
 from perfcheck.readers.pdf import fields
 from perfcheck.readers.pdf.characters import read_as
+from perfcheck.readers.pdf.clipping import Frames
 from perfcheck.readers.pdf.drawn import rules
 from perfcheck.readers.pdf.lines import Line, apart, lines, text
 from perfcheck.readers.pdf.sheet import Glyph, Sheet
@@ -34,20 +35,24 @@ class Turn(NamedTuple):
 
 
 class _Drawn(NamedTuple):
-    """A character as PDFium tells of it: its box (left, bottom, right, top) and where it starts."""
+    """A character as PDFium tells of it: its box (left, bottom, right, top) and where it starts.
+
+    `seat` is the nearest place that is seen of its text, where it is cut off itself.
+    """
 
     text: str
     turn: Turn
     origin: tuple[float, float]
     box: tuple[float, float, float, float]
     em: float
+    seat: tuple[float, float] | None = None
 
 
 def sheet(raw: Any, page: Any, form: Any, number: int) -> Sheet:
     """Read a page; `raw` is PDFium's interface, `form` the document's form or None."""
     textpage = page.get_textpage()
     try:
-        drawn, unreadable = _characters(raw, textpage)
+        drawn, unreadable = _characters(raw, page, textpage)
     finally:
         textpage.close()
     turns = Counter(one.turn for one in drawn if not one.text.isspace())
@@ -78,7 +83,8 @@ def _glyph(one: _Drawn, turn: Turn) -> Glyph:
     left, bottom, right, top = one.box
     corners = [turn.point(x, y)[0] for x in (left, right) for y in (bottom, top)]
     base = turn.point(*one.origin)[1]
-    return Glyph(one.text, min(corners), max(corners), base - _ABOVE_BASE * one.em, one.em)
+    seat = turn.point(*one.seat) if one.seat else None
+    return Glyph(one.text, min(corners), max(corners), base - _ABOVE_BASE * one.em, one.em, seat)
 
 
 def _once(glyphs: list[Glyph]) -> list[Glyph]:
@@ -103,10 +109,11 @@ def _again(glyph: Glyph, seen: dict[tuple[str, int, int], list[Glyph]]) -> bool:
     )
 
 
-def _characters(raw: Any, textpage: Any) -> tuple[list[_Drawn], int]:
+def _characters(raw: Any, page: Any, textpage: Any) -> tuple[list[_Drawn], int]:
     """All characters that the page itself draws, and how many of them cannot be read."""
     made: list[_Drawn] = []
     told = _Told(raw.FS_RECTF(), ctypes.c_double(), ctypes.c_double(), raw.FS_MATRIX())
+    frames = Frames(raw, page, textpage)
     unreadable = 0
     high = 0
     for at in range(raw.FPDFText_CountChars(textpage)):
@@ -122,7 +129,7 @@ def _characters(raw: Any, textpage: Any) -> tuple[list[_Drawn], int]:
         text = _text(raw, textpage, at, code)
         unreadable += text == UNREADABLE
         if text:
-            made.append(_drawn(raw, textpage, at, text, told))
+            made.append(_drawn(raw, textpage, at, text, told, frames))
     return made, unreadable
 
 
@@ -143,7 +150,7 @@ class _Told(NamedTuple):
     matrix: Any
 
 
-def _drawn(raw: Any, textpage: Any, at: int, text: str, told: _Told) -> _Drawn:
+def _drawn(raw: Any, textpage: Any, at: int, text: str, told: _Told, frames: Frames) -> _Drawn:
     box, x, y, matrix = told
     raw.FPDFText_GetLooseCharBox(textpage, at, box)
     raw.FPDFText_GetCharOrigin(textpage, at, x, y)
@@ -152,7 +159,10 @@ def _drawn(raw: Any, textpage: Any, at: int, text: str, told: _Told) -> _Drawn:
     em = abs(raw.FPDFText_GetFontSize(textpage, at)) * size or abs(box.top - box.bottom) or 1.0
     turn = _turn(matrix.a / size, matrix.b / size) if size else Turn(1, 0)
     place = (box.left, box.bottom, box.right, box.top)
-    return _Drawn(text, turn, (x.value, y.value), place, em)
+    frame = frames.of(at, box)
+    middle = (box.left + box.right) / 2, (box.bottom + box.top) / 2
+    seat = frame.seat(*middle) if frame else None
+    return _Drawn(text, turn, (x.value, y.value), place, em, seat)
 
 
 def _turn(cos: float, sin: float) -> Turn:

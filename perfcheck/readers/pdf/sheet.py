@@ -6,7 +6,8 @@ from typing import NamedTuple
 class Glyph(NamedTuple):
     """A character, or the value of a form field: from `x0` to `x1`, around the height `mid`.
 
-    `em` is the size of its font in points. A blank is a glyph, too.
+    `em` is the size of its font in points. A blank is a glyph, too. `seat` is set for one that the
+    page cuts off: the nearest place of its text that is seen.
     """
 
     text: str
@@ -14,6 +15,7 @@ class Glyph(NamedTuple):
     x1: float
     mid: float
     em: float
+    seat: tuple[float, float] | None = None
 
     @property
     def blank(self) -> bool:

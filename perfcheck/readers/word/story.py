@@ -88,7 +88,7 @@ class Story:
             for at, cell in enumerate(row, 1):
                 place = TableCell(table, number, at)
                 piece = self._cell(cell, place, pieces)
-                pieces += [piece] if piece.text else _blanks(piece)
+                pieces.append(piece)
             self.building.row(pieces, kept=True)
         self.building.table = outer
 
@@ -124,14 +124,6 @@ class Story:
                     yield from self._contents(box, place)
         if rest := self.texts.rest():
             yield rest
-
-
-def _blanks(piece: Piece) -> list[Piece]:
-    """A cell without text over several columns is blank in each of them."""
-    if piece.high > 1:
-        return [piece]
-    slots = range(piece.slot, piece.slot + piece.wide)
-    return [piece._replace(slot=slot, wide=1) for slot in slots]
 
 
 def _unindented(line: str) -> str:
