@@ -11,9 +11,11 @@ from typing import Any
 import jsonschema
 import pytest
 from reporters_sample import BALANCE, CLEAN, DEFECTIVE, GOOD, NOTHING_THERE, ONE, SEVERAL, VAGUE
+from reporters_variants import TOGETHER
 from rich.cells import cell_len
 
 from perfcheck.finding import DocumentReport, Report
+from perfcheck.located import Origin, SheetCell
 from perfcheck.messages import Language, Message
 from perfcheck.reporters import Look, render
 
@@ -165,3 +167,31 @@ def test_machine_formats_import_nothing_heavy() -> None:
     )
     done = subprocess.run([sys.executable, "-c", code], capture_output=True, text=True, check=True)
     assert done.stdout.strip() == "[]"
+
+
+def test_places_in_a_workbook_are_cells_wherever_they_are_named() -> None:
+    """Also from another document: its lines are those of the extracted text, which nobody has."""
+    page = render(TOGETHER, "concise", Look())
+    assert "forms/预算 公开.txt:5:21: 错误 ARITH-001" in page
+    assert "（对照 forms/报 表.xlsx 收支总表!C7）" in page
+    assert "forms/报 表.xlsx:收支总表!C7: 提示 TEXT-004" in page
+    assert "(compare forms/报 表.xlsx 收支总表!C7)" in render(TOGETHER, "concise", Look("en"))
+    found = json.loads(render(TOGETHER, "json", Look()))["documents"][1]["findings"]
+    assert found[0]["related"][1]["place"] == {"sheet": "收支总表", "cell": "C7"}
+    assert "place" not in found[0]["related"][0]
+    assert found[1]["place"] == {"sheet": "收支总表", "cell": "C7"}
+
+
+@pytest.mark.parametrize("width", [40, 60, 80])
+def test_a_long_name_of_a_sheet_leaves_the_rule_its_name(width: int) -> None:
+    sheet = "部门整体支出绩效目标申报表（含下属单位、项目及三公经费情况）"
+    book = DEFECTIVE._replace(findings=(BALANCE,), origins=(Origin(1, 1, SheetCell(sheet, "AB7")),))
+    lines = render(Report((book,)), "rich", Look(width=width)).splitlines()
+    assert [line for line in lines if cell_len(line) > width] == []
+    assert any("支出合计等于收入合计" in line for line in lines)
+    assert f"“{sheet}”AB7" in "".join(line.strip() for line in lines)
+
+
+def test_several_mistakes_of_a_rule_are_one_broken_rule() -> None:
+    twice = SEVERAL._replace(broken=SEVERAL.broken * 2)
+    assert "规则本身有误 1 条" in render(twice, "concise", Look())

@@ -2,14 +2,15 @@
 
 import csv
 import io
+from typing import Any
 
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
-from reporters_sample import BALANCE, DEFECTIVE, ONE, SEVERAL
+from reporters_sample import BALANCE, CLEAN, DEFECTIVE, ONE, SEVERAL
 from reporters_variants import ALL, COMPARED, EXPLAINED, HOSTILE, TOGETHER
 
-from perfcheck.finding import Report
+from perfcheck.finding import Checks, Report, Suspect
 from perfcheck.messages import Language, Message
 from perfcheck.reporters import Look, render
 from perfcheck.reporters.csv import FORMULA, guarded
@@ -79,7 +80,8 @@ def test_accepted_ones_are_listed_with_the_reason() -> None:
 
 def test_new_open_and_mended() -> None:
     assert [row["变化"] for row in rows(COMPARED)] == ["新增", "仍在", "已改"]
-    assert rows(COMPARED)[-1]["级别"] == "错误"
+    mended = rows(COMPARED)[-1]
+    assert (mended["级别"], mended["留意"]) == ("已改", "原为“错误”")
 
 
 def test_what_was_not_checked_has_a_line() -> None:
@@ -120,3 +122,31 @@ def test_guarding_changes_nothing_else(text: str) -> None:
     assert guarded(text).removeprefix("'") == text.removeprefix("'")
     signed = guarded(text).startswith(("=", "＝", "@", "＠"))
     assert not signed
+
+
+def test_hints_and_what_was_not_judged_have_a_level_of_their_own() -> None:
+    slip = Message("两个数字写反", "two digits swapped")
+    suspect = Suspect(BALANCE.place, "1,830.75", 1, 1, slip, ("ARITH-001",))
+    report = Report((DEFECTIVE._replace(suspects=(suspect,)),))
+    (hint,) = [row for row in rows(report) if row["级别"] == "可能写错"]
+    assert (hint["位置"], hint["印的值"]) == ("第 5 行", "1,830.00")
+    assert not hint["规则"] + hint["指纹"]
+    assert hint["问题"] == "若为 1,830.75（两个数字写反），1 处不平中有 1 处能平"
+    levels = [row["级别"] for row in rows(report, Look(show_skipped=True))]
+    assert levels.count("未能核对") == len(DEFECTIVE.skips)
+    assert levels.count("没有读懂") == len(DEFECTIVE.unrecognised)
+    assert not {"未能核对", "没有读懂"} & {row["级别"] for row in rows(report)}
+
+
+@pytest.mark.parametrize(
+    ("changed", "why"),
+    [
+        ({"coverage": 0.41}, "只读懂了 41% 的文字"),
+        ({"checks": Checks(30, 0, 0, 7, 5, 2)}, "有 2 条规则不能运行"),
+        ({"checks": Checks(0, 0, 0, 7)}, "没有一条规则核对到内容"),
+        ({"checks": Checks(3, 0, 1, 7, 9)}, "有 9 条规则未能核对，多于核对到的"),
+    ],
+)
+def test_why_a_form_was_not_checked_in_full(changed: dict[str, Any], why: str) -> None:
+    (row,) = rows(Report((CLEAN._replace(verdict="incomplete", **changed),)))
+    assert row["问题"] == f"未能完整核对：{why}"

@@ -8,7 +8,7 @@ from typing import Any
 import pytest
 from docx import Document
 from docx.oxml.ns import qn
-from reporters_sample import BALANCE, CLEAN, DEFECTIVE, GOOD, NOTHING_THERE, ONE, SEVERAL
+from reporters_sample import BALANCE, CLEAN, DEFECTIVE, DOUBLED, GOOD, NOTHING_THERE, ONE, SEVERAL
 from reporters_variants import ALL, COMPARED, EXPLAINED, HOSTILE, KNOWN, TOGETHER
 
 from perfcheck.errors import ExtraError
@@ -146,7 +146,7 @@ def test_suspects_are_hints() -> None:
     suspect = Suspect(BALANCE.place, "1,830.75", 1, 1, slip, ("ARITH-001",))
     document = paper(Report((DEFECTIVE._replace(suspects=(suspect,)),)))
     assert "四、可能写错的数（提示，不是结论）" in headings(document, 2)
-    assert any("“1,830.00”若为 1,830.75（两个数字写反）" in one for one in texts(document))
+    assert any("“1,830.00”：若为 1,830.75（两个数字写反）" in one for one in texts(document))
 
 
 def test_places_in_other_documents() -> None:
@@ -213,3 +213,16 @@ def test_without_the_package_one_line_says_what_to_install(
     with pytest.raises(ExtraError) as error:
         render(ONE, "docx", Look())
     assert "pip install 'perfcheck[report]'" in error.value.text("zh")
+
+
+def test_only_what_has_to_be_answered_is_asked_for() -> None:
+    assert "请将第 1–8 条逐条修改或说明后重新报送" in texts(paper(ONE))[2]
+    one = Report((DEFECTIVE._replace(findings=(BALANCE, DOUBLED)),))
+    assert "请将第 1 条修改或说明后重新报送" in texts(paper(one))[2]
+
+
+def test_a_broken_rule_is_not_called_text_that_was_not_understood() -> None:
+    checks = CLEAN.checks._replace(broken=1)
+    said = texts(paper(Report((CLEAN._replace(verdict="incomplete", checks=checks),))))[2]
+    assert "本表有 1 条规则不能运行，审核并不完整。" in said
+    assert "读懂了 100%" not in said

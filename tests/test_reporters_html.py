@@ -355,3 +355,33 @@ def test_without_jinja2_it_says_what_to_install(monkeypatch: pytest.MonkeyPatch)
     with pytest.raises(PerfcheckError) as caught:
         render(ONE, "html", Look())
     assert "pip install 'perfcheck[report]'" in str(caught.value)
+
+
+def test_figures_of_a_chart_tell_their_level_where_one_is_zero() -> None:
+    mild = CLEAN._replace(findings=(EMPTY,))
+    written = page(Report((DEFECTIVE, mild)))
+    sums = re.findall(r'class="sum">(.*?)</text>', written)
+    figures = [re.findall(r'<tspan class="(\w*)">(\d+)</tspan>', text) for text in sums]
+    assert re.findall(r'class="key (\w+)"', written)[:3] == ["error", "warning", "info"]
+    assert figures[:2] == [
+        [("error", "1"), ("warning", "7"), ("info", "1")],
+        [("", "0"), ("warning", "1"), ("", "0")],
+    ]
+
+
+def test_the_documents_have_a_column_for_what_is_explained_where_there_is_some() -> None:
+    explained = CLEAN._replace(findings=(EMPTY._replace(accepted=Acceptance("按季度监测")),))
+    assert ">已说明</button>" in page(Report((explained, CLEAN)))
+    assert ">已说明</button>" not in page(SEVERAL)
+
+
+def test_why_a_form_was_not_checked_in_full_stands_above_it() -> None:
+    checks = CLEAN.checks._replace(broken=2)
+    written = page(Report((CLEAN._replace(verdict="incomplete", checks=checks),)))
+    assert "<strong>未能完整核对</strong> 有 2 条规则不能运行" in written
+
+
+def test_dots_that_lead_to_a_page_may_be_broken_anywhere() -> None:
+    lines = ("一、部门职能" + "." * 90 + "3", "保障供水……")
+    (prose,) = blocks(CLEAN._replace(lines=lines), 1, {}, "zh")
+    assert [line.look for line in prose.lines] == ["leader", ""]

@@ -8,9 +8,10 @@ from pathlib import Path
 from typing import Any
 
 import pytest
-from reporters_sample import BALANCE, CLEAN, DEFECTIVE, EMPTY, ONE, SEVERAL
+from reporters_sample import BALANCE, CLEAN, DEFECTIVE, DOUBLED, EMPTY, ONE, SEVERAL
 
 from perfcheck.finding import Acceptance, Place, Report
+from perfcheck.located import Origin, SheetCell
 from perfcheck.messages import Message
 from perfcheck.reporters import Look, render
 from perfcheck.source import Span
@@ -99,9 +100,17 @@ class Page:
 
     def press(self, *keys: str) -> None:
         self.browser.switch_to.active_element.send_keys(*keys)
+        self.settle()
 
     def click(self, query: str) -> None:
         self.browser.find_element("css selector", query).click()
+        self.settle()
+
+    def settle(self) -> None:
+        """Wait until what an action set off is done: the events that it queued, and the drawing."""
+        wait = "const done = arguments[0]; setTimeout(done, 1000);"
+        drawn = "requestAnimationFrame(() => requestAnimationFrame(() => setTimeout(done)));"
+        self.browser.execute_async_script(wait + drawn)
 
     def ids(self, query: str) -> list[str]:
         return list(self.run("return all(arguments[0]).map(e => e.id)", query))
@@ -159,6 +168,28 @@ def test_filters_narrow_findings_groups_and_marks_and_say_how_many(page: Page) -
     page.click("[name=family][value=ARITH]")
     assert page.count(".finding[data-family=ARITH]") == 0
     assert page.text(".menu summary b") == "3/4"
+
+
+def test_a_mark_of_several_findings_looks_as_the_gravest_that_is_shown(page: Page) -> None:
+    lesser = DOUBLED._replace(place=BALANCE.place, identity=("lesser",))
+    page.open(Report((DEFECTIVE._replace(findings=(BALANCE, lesser)),)))
+    look = """
+        const mark = document.querySelector('#d1-L5 .mark.blamed');
+        return [mark.className, mark.dataset.n]"""
+    before = page.run(look)
+    assert before == ["mark error blamed", "1 2"]
+    page.click(".chip.error")
+    assert page.run(look) == ["mark info blamed", "2"]
+    page.click("#reset")
+    assert page.run(look) == before
+
+
+def test_a_long_name_of_a_sheet_stays_on_the_page(page: Page) -> None:
+    sheet = SheetCell("很" * 31, "AB107")
+    book = DEFECTIVE._replace(origins=(Origin(1, 1, sheet),))
+    page.open(Report((book,)), width=390)
+    places = "return all('.finding .place').map(e => e.getBoundingClientRect().right)"
+    assert max(page.run(places)) <= 390
 
 
 def test_search_finds_any_text_of_a_finding(page: Page) -> None:

@@ -3,11 +3,11 @@
 from xml.etree import ElementTree
 
 import pytest
-from reporters_sample import GOOD, ONE, SEVERAL
+from reporters_sample import DEFECTIVE, GOOD, ONE, SEVERAL
 from reporters_variants import ALL, EXPLAINED, HOSTILE, KNOWN, TOGETHER
 
 from perfcheck.finding import Report
-from perfcheck.messages import Language
+from perfcheck.messages import Language, Message
 from perfcheck.reporters import Look, render
 
 ATTRIBUTES = {
@@ -126,3 +126,26 @@ def test_what_was_not_read_of_a_file_is_a_property() -> None:
     book, _ = suites(TOGETHER)
     said = {one.get("name"): one.get("value") for one in book.iter("property")}
     assert said["note"] == "隐藏的工作表没有读"
+
+
+def test_the_mistakes_of_a_rule_are_one_case() -> None:
+    """Readers of the format take cases of one name for one, and show the last."""
+    more = SEVERAL.broken[0]._replace(message=Message("缺少说明", "no message"), line=7)
+    (suite,) = [
+        one
+        for one in suites(SEVERAL._replace(broken=(*SEVERAL.broken, more)))
+        if one.get("name") == "规则本身有误"
+    ]
+    (error,) = suite.iter("error")
+    assert error.get("message") == f"{SEVERAL.broken[0].message.zh}\n缺少说明"
+    assert error.text == "rules/x.yaml:4:17\nrules/x.yaml:7:17"
+
+
+def test_what_could_not_be_judged_is_skipped_where_it_is_asked_for() -> None:
+    (suite,) = suites(ONE, Look(show_skipped=True))
+    names = [
+        case.get("name") for case in suite.iter("testcase") if case.find("skipped") is not None
+    ]
+    assert names[0] == "ARITH-006 支出总计与明细一致（未能核对）"
+    assert len(names) == len(DEFECTIVE.skips)
+    assert suite.get("failures") == suites(ONE)[0].get("failures")

@@ -73,7 +73,7 @@ def test_a_sheet_for_each_department() -> None:
 def test_names_that_excel_would_refuse() -> None:
     names = book(NAMELESS).sheetnames[2:]
     assert len(names) == 7
-    assert names[0] == "未署名部门"
+    assert names[0] == "没有印部门名称"
     assert names[1] == "云川市_水__务_局___"
     assert names[4:] == ["汇总~2", "引号", "history~2"]
     assert names[2] != names[3]

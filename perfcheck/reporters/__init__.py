@@ -27,6 +27,8 @@ class Look(NamedTuple):
     origins: tuple[Origin, ...] = ()
 
 
+_USUAL = Look()
+
 FORMATS: dict[str, str] = {
     "rich": "perfcheck.reporters.terminal",
     "concise": "perfcheck.reporters.concise",
@@ -61,10 +63,11 @@ def ready(format_name: str) -> None:
         needed(*NEEDS[format_name])
 
 
-def render(report: Report, format_name: str, look: Look) -> str | bytes:
+def render(report: Report, format_name: str, look: Look = _USUAL) -> str | bytes:
     """Write `report` in one of FORMATS; a text ends with a line break unless it is empty.
 
-    Raises ExtraError where the format needs a package that is not installed.
+    `xlsx` and `docx` are bytes, all others text. Raises ExtraError (a PerfcheckError) where the
+    format needs a package that is not installed, KeyError where there is no such format.
     """
     from importlib import import_module
 

@@ -1,8 +1,8 @@
 """A report as one line a finding (`file:line:column: severity RULE message`), for editors."""
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 
-from perfcheck.finding import SEVERITIES, DocumentReport, Finding, Report
+from perfcheck.finding import DocumentReport, Finding, Report
 from perfcheck.messages import Language, Message
 from perfcheck.reporters import Look
 from perfcheck.reporters.wording import (
@@ -13,10 +13,13 @@ from perfcheck.reporters.wording import (
     elsewhere,
     failure_place,
     finding_word,
+    holding,
     one_line,
+    ordered,
     together_line,
     visible,
 )
+from perfcheck.source import Span
 
 
 def render(report: Report, look: Look) -> str:
@@ -33,41 +36,42 @@ def render(report: Report, look: Look) -> str:
 
 
 def _findings(report: Report, look: Look) -> Iterator[str]:
+    documents = {document.file: document for document in report.documents}
     for document in report.documents:
-        yield from _document(document, look)
+        yield from _document(document, documents, look)
 
 
-def _document(document: DocumentReport, look: Look) -> Iterator[str]:
-    ordered = sorted(
-        document.findings,
-        key=lambda f: (SEVERITIES.index(f.severity), f.place.file, f.place.span, f.rule),
-    )
-    for finding in ordered:
+def _document(
+    document: DocumentReport, documents: Mapping[str, DocumentReport], look: Look
+) -> Iterator[str]:
+    for finding in ordered(document.findings):
         span = finding.place.span
         file = visible(finding.place.file or document.file)
         word = finding_word(finding, look.language)
         if finding.change:
             word = f"{CHANGE[finding.change].text(look.language)} {word}"
         message = one_line(finding.message.text(look.language)) + _aside(finding, look.language)
-        message += elsewhere(finding, look.language)
-        at = _at(document, finding) or f"{span.line}:{span.column}"
+        message += elsewhere(finding, documents, look.language)
+        owner = holding(finding.place, document, documents)
+        at = _at(owner, span) or f"{span.line}:{span.column}"
         yield f"{file}:{at}: {word} {finding.rule} {message}"
     if look.show_skipped:
         word = Message("未能核对", "not checked").text(look.language)
         for skip in document.skips:
             reason = one_line(skip.reason.text(look.language))
-            at = f"{skip.line or 1}:1"
+            line = skip.line or 1
+            at = _at(document, Span(line, 1, line, 1)) or f"{line}:1"
             yield f"{visible(document.file)}:{at}: {word} {skip.rule} {reason}"
 
 
-def _at(document: DocumentReport, finding: Finding) -> str:
+def _at(document: DocumentReport | None, span: Span) -> str:
     """The place in a file that is no text, as 表一!C7; empty in a text."""
-    if not document.origins or finding.place.file:
+    found = document.located(span) if document else None
+    if not found:
         return ""
     from perfcheck.reporters.where import shortly
 
-    found = document.located(finding.place.span)
-    return shortly(found) if found else ""
+    return shortly(found)
 
 
 def _aside(finding: Finding, language: Language) -> str:

@@ -25,7 +25,7 @@ def render(report: Report, look: Look) -> str:
     page = io.StringIO(newline="")
     writer = csv.writer(page)
     writer.writerow(headings(look.language))
-    for line in lines(report, look.language):
+    for line in lines(report, look):
         writer.writerow(guarded(cell) for cell in line.cells)
     return MARK + page.getvalue()
 

@@ -3,8 +3,10 @@
 from typing import NamedTuple
 
 from perfcheck.finding import DocumentReport, Report, Verdict
+from perfcheck.messages import Message
 
 WORST: tuple[Verdict, ...] = ("incomplete", "failed", "passed")
+NAMELESS = Message("（没有印部门名称）", "(no department printed)")
 MANY = 10
 """From so many documents on, of several departments, the table is shown unasked."""
 

@@ -8,8 +8,9 @@ from collections.abc import Iterator, Mapping
 from perfcheck.finding import SEVERITIES, Broken, DocumentReport, Failure, Finding, Report, Severity
 from perfcheck.messages import Language, Message
 from perfcheck.reporters import Look
-from perfcheck.reporters.listing import NOT_READ, by_file, clean, ordered, place_words, safe
-from perfcheck.reporters.wording import CHANGE, closing_line, elsewhere
+from perfcheck.reporters.filed import TROUBLE, by_file, clean, place_words, safe
+from perfcheck.reporters.listing import NOT_READ
+from perfcheck.reporters.wording import CHANGE, closing_line, elsewhere, holding, ordered
 from perfcheck.source import Span
 
 COMMAND: dict[Severity, str] = {"error": "error", "warning": "warning", "info": "notice"}
@@ -57,10 +58,11 @@ def _finding(
     documents: Mapping[str, DocumentReport],
     language: Language,
 ) -> str:
-    own = documents.get(finding.place.file, document)
-    message = clean(finding.message.text(language)) + clean(elsewhere(finding, language))
+    own = holding(finding.place, document, documents)
+    foreign = own is not None and bool(own.origins)
+    message = clean(finding.message.text(language)) + clean(elsewhere(finding, documents, language))
     parts = [message, clean(finding.evidence.text(language)), clean(finding.lowered.text(language))]
-    if own.origins:
+    if foreign:
         parts[0] = f"{place_words(finding.place, document, documents).text(language)}  {message}"
     title = f"{finding.rule} {clean(finding.name.text(language))}"
     if finding.change:
@@ -69,7 +71,7 @@ def _finding(
         COMMAND[finding.severity],
         "\n".join(filter(None, parts)),
         file=_path(finding.place.file or document.file),
-        **({} if own.origins else _region(finding.place.span)),
+        **({} if foreign else _region(finding.place.span)),
         title=title,
     )
 
@@ -99,9 +101,9 @@ def _troubles(report: Report, language: Language) -> Iterator[str]:
         yield _trouble(broken, Message(f"规则有误 {rule}", f"broken rule {rule}"), language)
     code = report.exit_code
     title = Message(f"退出码 {code}", f"exit code {code}").text(language)
-    for reason in report.exit_reasons:
-        name = "error" if code == 2 else "notice"
-        yield command(name, clean(reason.text(language)), title=title)
+    if report.exit_reasons:
+        reasons = [clean(reason.text(language)) for reason in report.exit_reasons]
+        yield command("error" if code == TROUBLE else "notice", "\n".join(reasons), title=title)
 
 
 def _trouble(trouble: Failure | Broken, title: Message, language: Language) -> str:

@@ -13,7 +13,8 @@ from perfcheck.finding import SEVERITIES, Broken, DocumentReport, Finding, Repor
 from perfcheck.messages import Language, Message
 from perfcheck.reporters import Look
 from perfcheck.reporters.departments import department_of
-from perfcheck.reporters.listing import by_file, clean, ordered, place_words, safe, unbegun
+from perfcheck.reporters.filed import by_file, clean, incomplete_text, place_words, safe, unbegun
+from perfcheck.reporters.listing import UNJUDGED
 from perfcheck.reporters.wording import (
     ACCEPTED,
     KNOWN,
@@ -22,6 +23,7 @@ from perfcheck.reporters.wording import (
     broken_place,
     elsewhere,
     failure_place,
+    ordered,
     percent,
     verdict_word,
 )
@@ -47,7 +49,7 @@ class Suite(NamedTuple):
 
 def render(report: Report, look: Look) -> str:
     """Write the report as one `testsuites` element."""
-    suites = [*_documents(report, look.language), *_troubles(report, look.language)]
+    suites = [*_documents(report, look), *_troubles(report, look.language)]
     for reason in unbegun(report):
         case = Case("perfcheck", "error", "", clean(reason.text(look.language)))
         suites.append(Suite("perfcheck", (case,)))
@@ -98,8 +100,8 @@ def _case(case: Case, suite: str) -> ElementTree.Element:
     return element
 
 
-def _documents(report: Report, language: Language) -> Iterator[Suite]:
-    documents = by_file(report)
+def _documents(report: Report, look: Look) -> Iterator[Suite]:
+    documents, language = by_file(report), look.language
     for document in report.documents:
         groups: dict[tuple[str, bool], list[Finding]] = {}
         for finding in ordered(document.findings):
@@ -108,6 +110,8 @@ def _documents(report: Report, language: Language) -> Iterator[Suite]:
         cases += _known(document, language)
         if document.verdict == "incomplete":
             cases.append(_incomplete(document, language))
+        if look.show_skipped:
+            cases += _skipped(document, language)
         yield Suite(
             safe(document.file) or "-",
             tuple(cases) or (Case("perfcheck"),),
@@ -150,7 +154,7 @@ def _rule(
         )
     if first.accepted:
         word, reason = ACCEPTED.text(language), clean(accepted_text(first, language))
-        name = Message(f"{name}（{word}）", f"{name} ({word})").text(language)
+        name = _aside(name, word, language)
         message = Message(f"{word}：{reason}", f"{word}: {reason}").text(language)
         return Case(name, "skipped", "", message, text)
     level = min((finding.severity for finding in group), key=SEVERITIES.index)
@@ -167,7 +171,7 @@ def _text(
 ) -> str:
     """Where and what, then the detail below."""
     place = place_words(finding.place, document, documents).text(language)
-    message = finding.message.text(language) + elsewhere(finding, language)
+    message = finding.message.text(language) + elsewhere(finding, documents, language)
     said = (finding.evidence, finding.lowered, finding.remark)
     below = [one.text(language) for one in said] + [accepted_text(finding, language)]
     head = f"{safe(document.file)} {place}  {clean(message)}"
@@ -180,20 +184,23 @@ def _known(document: DocumentReport, language: Language) -> Iterator[Case]:
         found = [finding for finding in document.known if finding.rule == rule]
         name = f"{clean(rule)} {clean(found[0].name.text(language))}"
         text = "\n".join(clean(finding.message.text(language)) for finding in found)
-        yield Case(
-            Message(f"{name}（{word}）", f"{name} ({word})").text(language),
-            "skipped",
-            "",
-            word,
-            text,
-        )
+        yield Case(_aside(name, word, language), "skipped", "", word, text)
 
 
 def _incomplete(document: DocumentReport, language: Language) -> Case:
-    word = verdict_word(document).text(language)
-    share = percent(document.coverage)
-    said = Message(f"读懂了 {share} 的文字", f"{share} of it understood").text(language)
-    return Case(word, "error", "incomplete", said)
+    word, why = verdict_word(document).text(language), incomplete_text(document, language)
+    return Case(word, "error", "incomplete", why)
+
+
+def _skipped(document: DocumentReport, language: Language) -> Iterator[Case]:
+    """A case a rule that could not be judged somewhere, with the reasons."""
+    word = UNJUDGED.text(language)
+    for rule in dict.fromkeys(skip.rule for skip in document.skips):
+        skips = [skip for skip in document.skips if skip.rule == rule]
+        name = f"{clean(rule)} {clean(skips[0].name.text(language))}"
+        reasons = dict.fromkeys(clean(skip.reason.text(language)) for skip in skips)
+        said = Message("；", "; ").text(language).join(reasons)
+        yield Case(_aside(name, word, language), "skipped", "", said)
 
 
 def _troubles(report: Report, language: Language) -> Iterator[Suite]:
@@ -204,7 +211,11 @@ def _troubles(report: Report, language: Language) -> Iterator[Suite]:
         where = clean(failure_place(failure))
         yield Suite(safe(failure.file) or "-", (Case(name, "error", "unreadable", said, where),))
     if report.broken:
-        broken = tuple(_broken(one, language) for one in report.broken)
+        rules = dict.fromkeys((one.file, one.rule) for one in report.broken)
+        broken = tuple(
+            _broken([one for one in report.broken if (one.file, one.rule) == rule], language)
+            for rule in rules
+        )
         yield Suite(Message("规则本身有误", "broken rules").text(language), broken)
     if report.passed_over:
         over = (
@@ -214,7 +225,15 @@ def _troubles(report: Report, language: Language) -> Iterator[Suite]:
         yield Suite(Message("略过", "passed over").text(language), tuple(over))
 
 
-def _broken(broken: Broken, language: Language) -> Case:
-    name = clean(broken.rule) or safe(broken.file)
-    said = clean(broken.message.text(language))
-    return Case(name, "error", "broken", said, safe(broken_place(broken)))
+def _broken(mistakes: list[Broken], language: Language) -> Case:
+    """One rule with all of its mistakes: two cases of one name would be taken for one."""
+    first = mistakes[0]
+    name = clean(first.rule) or safe(first.file)
+    said = [clean(one.message.text(language)) for one in mistakes]
+    places = dict.fromkeys(safe(broken_place(one)) for one in mistakes)
+    return Case(name, "error", "broken", "\n".join(said), "\n".join(places))
+
+
+def _aside(name: str, word: str, language: Language) -> str:
+    """The name of a case, with why it does not count in brackets."""
+    return Message(f"{name}（{word}）", f"{name} ({word})").text(language)

@@ -1,6 +1,7 @@
 """A report as JSON in the lint shape of the public contract (schema/lint.schema.json)."""
 
 import json
+from collections.abc import Mapping
 from typing import Any
 
 from perfcheck import __version__
@@ -17,7 +18,16 @@ from perfcheck.finding import (
 from perfcheck.messages import Language
 from perfcheck.reporters import Look
 from perfcheck.reporters.departments import Department, departments
-from perfcheck.reporters.wording import accepted_count, change_counts, severity_counts
+from perfcheck.reporters.wording import (
+    accepted_count,
+    broken_count,
+    change_counts,
+    holding,
+    severity_counts,
+)
+
+Documents = Mapping[str, DocumentReport]
+"""The documents of a run by their names."""
 
 
 def render(report: Report, look: Look) -> str:
@@ -40,11 +50,12 @@ def _compact(value: Any) -> str:
 
 def shape(report: Report, language: Language) -> dict[str, Any]:
     """The report as plain values: strings in `language`, null where something is not known."""
+    documents = {document.file: document for document in report.documents}
     return {
         "version": 1,
         "perfcheck": __version__,
         "rules_digest": report.rules_digest,
-        "documents": [_document(document, language) for document in report.documents],
+        "documents": [_document(one, documents, language) for one in report.documents],
         "broken": [
             {
                 "rule": b.rule,
@@ -98,7 +109,7 @@ def _summary(report: Report, language: Language) -> dict[str, Any]:
             for pair in report.together
         ],
         "known": sum(len(document.known) for document in report.documents),
-        "broken": len({broken.rule or broken.file for broken in report.broken}),
+        "broken": broken_count(report),
         "departments": [_department(row) for row in departments(report)],
     }
 
@@ -120,7 +131,7 @@ def _since(report: Report, since: Since) -> dict[str, Any]:
     }
 
 
-def _document(document: DocumentReport, language: Language) -> dict[str, Any]:
+def _document(document: DocumentReport, documents: Documents, language: Language) -> dict[str, Any]:
     first = document.forms[0] if document.forms else None
     return {
         "file": document.file,
@@ -130,7 +141,9 @@ def _document(document: DocumentReport, language: Language) -> dict[str, Any]:
         "coverage": round(document.coverage, 4),
         "verdict": document.verdict,
         "forms": [_form(form) for form in document.forms],
-        "findings": [_finding(finding, document, language) for finding in document.findings],
+        "findings": [
+            _finding(finding, document, documents, language) for finding in document.findings
+        ],
         "checks": document.checks._asdict(),
         "skips": [
             {
@@ -147,11 +160,9 @@ def _document(document: DocumentReport, language: Language) -> dict[str, Any]:
     }
 
 
-def _place(document: DocumentReport, place: Place) -> dict[str, Any]:
+def _place(document: DocumentReport | None, place: Place) -> dict[str, Any]:
     """Where a person finds a place in a file that is no text; nothing in a text."""
-    if not document.origins or place.file:
-        return {}
-    found = document.located(place.span)
+    found = document.located(place.span) if document else None
     return {"place": found._asdict()} if found else {}
 
 
@@ -182,7 +193,9 @@ def _form(form: FormSummary) -> dict[str, Any]:
     }
 
 
-def _finding(finding: Finding, document: DocumentReport, language: Language) -> dict[str, Any]:
+def _finding(
+    finding: Finding, document: DocumentReport, documents: Documents, language: Language
+) -> dict[str, Any]:
     span, file = finding.place.span, document.file
     return {
         "rule": finding.rule,
@@ -193,7 +206,7 @@ def _finding(finding: Finding, document: DocumentReport, language: Language) -> 
         "column": span.column,
         "end_line": span.end_line,
         "end_column": span.end_column,
-        "related": [_related(place, document) for place in finding.related],
+        "related": [_related(place, document, documents) for place in finding.related],
         "evidence": finding.evidence.text(language) or None,
         "basis": finding.basis or None,
         "hint": finding.hint.text(language) or None,
@@ -204,7 +217,7 @@ def _finding(finding: Finding, document: DocumentReport, language: Language) -> 
         "values": finding.values,
         "remark": finding.remark.text(language) or None,
         "change": finding.change or None,
-        **_place(document, finding.place),
+        **_place(holding(finding.place, document, documents), finding.place),
     }
 
 
@@ -212,12 +225,12 @@ def _accepted(said: Acceptance | None) -> dict[str, Any] | None:
     return {**said._asdict(), "until": said.until or None} if said else None
 
 
-def _related(place: Place, document: DocumentReport) -> dict[str, Any]:
+def _related(place: Place, document: DocumentReport, documents: Documents) -> dict[str, Any]:
     message = f"{place.label} {place.text}".strip()
     return {
         "file": place.file or document.file,
         "line": place.span.line,
         "column": place.span.column,
         "message": message,
-        **_place(document, place),
+        **_place(holding(place, document, documents), place),
     }

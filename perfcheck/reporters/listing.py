@@ -1,40 +1,47 @@
 """A report as a list of lines, one a finding, for formats that people filter and sort."""
 
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Iterator, Mapping
 from typing import NamedTuple
 
 from perfcheck.finding import (
-    SEVERITIES,
     SEVERITY,
     DocumentReport,
     Finding,
     Gone,
-    Place,
     Report,
     Severity,
+    Suspect,
 )
-from perfcheck.messages import Language, Message
+from perfcheck.messages import NOTHING, Language, Message
+from perfcheck.reporters import Look
 from perfcheck.reporters.departments import department_of
-from perfcheck.reporters.where import line_words, where
+from perfcheck.reporters.filed import by_file, clean, incomplete_text, place_words, safe, unbegun
+from perfcheck.reporters.where import instead_words, line_words, where
 from perfcheck.reporters.wording import (
     CHANGE,
     MENDED,
     VERDICT,
     accepted_text,
-    percent,
-    visible,
+    ordered,
 )
+from perfcheck.source import Span
 
-TROUBLE = 2
-"""The exit code of a run that could not do what was asked."""
 NOT_CHECKED = Message("无法检查", "not checked")
 """The level of what could not be checked: a file, a rule."""
 
 NOT_READ = Message("没有读", "not read")
 """The level of what a file holds and was not read."""
 
+SUSPECT = Message("可能写错", "may be wrong")
+"""The level of a figure that is probably the wrong one: a hint, and no finding."""
+
+UNJUDGED = Message("未能核对", "not judged")
+"""The level of a check that could not be made in a form."""
+
+NOT_UNDERSTOOD = Message("没有读懂", "not understood")
+"""The level of a text that belongs to nothing known."""
+
 YES = Message("是", "yes")
-_FORBIDDEN = dict.fromkeys([*range(0xD800, 0xE000), 0xFFFE, 0xFFFF], 0xFFFD)
 
 
 class Line(NamedTuple):
@@ -97,67 +104,35 @@ def headings(language: Language) -> list[str]:
     return [heading.text(language) for heading in HEADINGS.values()]
 
 
-def clean(text: str) -> str:
-    """Text for a cell: on one line, and nothing that XML forbids or that steers a screen.
-
-    >>> clean("甲\\n乙\\x07\\ud800")
-    '甲 乙␇�'
-    """
-    return safe(" ".join(text.split()))
-
-
-def safe(text: str) -> str:
-    """The same with its blanks as they are, which a file's name needs."""
-    return text if text.isprintable() else visible(text).translate(_FORBIDDEN)
-
-
-def lines(report: Report, language: Language) -> Iterator[Line]:
+def lines(report: Report, look: Look) -> Iterator[Line]:
     """Findings by document, the gravest first; then what is mended, and what was not checked."""
     documents = by_file(report)
     for document in report.documents:
-        yield from document_lines(document, documents, language)
+        yield from document_lines(document, documents, look)
     for gone in report.since.mended if report.since else ():
-        yield _gone(gone, language)
-    yield from unchecked(report, language)
-
-
-def by_file(report: Report) -> dict[str, DocumentReport]:
-    """The documents of a run by their names, to find places in another one."""
-    return {document.file: document for document in report.documents}
+        yield _gone(gone, look.language)
+    yield from unchecked(report, look.language)
 
 
 def document_lines(
-    document: DocumentReport, documents: Mapping[str, DocumentReport], language: Language
+    document: DocumentReport, documents: Mapping[str, DocumentReport], look: Look
 ) -> Iterator[Line]:
-    """The findings of one document, the gravest first, then by place."""
+    """The findings of one document, the gravest first, then by place; then what is only a hint.
+
+    With `show_skipped` also each check that could not be made, and the texts not understood.
+    """
     if document.verdict == "incomplete":
-        yield _incomplete(document, language)
+        yield _incomplete(document, look.language)
     for note in document.notes:
-        message = clean(note.text(language))
-        yield _of(document)._replace(level=NOT_READ.text(language), message=message)
+        message = clean(note.text(look.language))
+        yield _of(document)._replace(level=NOT_READ.text(look.language), message=message)
     for finding in ordered(document.findings):
         place = place_words(finding.place, document, documents)
-        yield _finding(finding, document, language)._replace(place=place.text(language))
-
-
-def ordered(findings: Iterable[Finding]) -> list[Finding]:
-    """The gravest first, then by place."""
-    return sorted(
-        findings,
-        key=lambda f: (SEVERITIES.index(f.severity), f.place.file, f.place.span, f.rule),
-    )
-
-
-def place_words(
-    place: Place, document: DocumentReport, documents: Mapping[str, DocumentReport]
-) -> Message:
-    """Where a place is found, with the file's name where it is not in the document."""
-    if not place.file:
-        return where(document, place.span)
-    other = documents.get(place.file)
-    said = where(other, place.span) if other else line_words(place.span.line)
-    file = safe(place.file)
-    return Message(f"{file} {said.zh}", f"{file}, {said.en}")
+        yield _finding(finding, document, look.language)._replace(place=place.text(look.language))
+    for suspect in document.suspects:
+        yield _suspect(suspect, document, look.language)
+    if look.show_skipped:
+        yield from _open(document, look.language)
 
 
 def unchecked(report: Report, language: Language) -> Iterator[Line]:
@@ -181,20 +156,10 @@ def unchecked(report: Report, language: Language) -> Iterator[Line]:
         )
 
 
-def unbegun(report: Report) -> tuple[Message, ...]:
-    """Why a run could not begin, where neither a document nor a file that failed says so."""
-    told = report.documents or report.errors or report.broken
-    return () if told or report.exit_code != TROUBLE else report.exit_reasons
-
-
 def _incomplete(document: DocumentReport, language: Language) -> Line:
-    share = percent(document.coverage)
-    said = Message(
-        f"未能完整核对：读懂了 {share} 的文字", f"not fully checked: {share} of it understood"
-    )
-    return _of(document)._replace(
-        level=VERDICT["incomplete"].text(language), message=said.text(language)
-    )
+    word, why = VERDICT["incomplete"].text(language), incomplete_text(document, language)
+    said = Message(f"{word}：{why}", f"{word}: {why}").text(language)
+    return _of(document)._replace(level=word, message=said)
 
 
 def _of(document: DocumentReport, form: str = "") -> Line:
@@ -231,14 +196,47 @@ def _finding(finding: Finding, document: DocumentReport, language: Language) -> 
     )
 
 
+def _suspect(suspect: Suspect, document: DocumentReport, language: Language) -> Line:
+    place, said = suspect.place, instead_words(suspect)
+    return _of(document)._replace(
+        level=SUSPECT.text(language),
+        place=where(document, place.span).text(language),
+        name=clean(place.label),
+        printed=clean(place.text),
+        message=clean(said.text(language)),
+    )
+
+
+def _open(document: DocumentReport, language: Language) -> Iterator[Line]:
+    """The checks that could not be made, and the texts that nothing is known of."""
+    for skip in document.skips:
+        first = where(document, Span(skip.line, 1, skip.line, 1)) if skip.line else NOTHING
+        yield _of(document)._replace(
+            level=UNJUDGED.text(language),
+            rule=clean(skip.rule),
+            name=clean(skip.name.text(language)),
+            place=first.text(language),
+            message=clean(skip.reason.text(language)),
+        )
+    for place in document.unrecognised:
+        yield _of(document)._replace(
+            level=NOT_UNDERSTOOD.text(language),
+            place=where(document, place.span).text(language),
+            printed=clean(place.text),
+        )
+
+
 def _gone(gone: Gone, language: Language) -> Line:
+    """What is mended has that for its level: who counts errors must not count it."""
     known = {str(name): word.text(language) for name, word in SEVERITY.items()}
+    was = known.get(gone.severity, clean(gone.severity))
     return Line(
         file=safe(gone.file),
         department=clean(gone.department),
-        level=known.get(gone.severity, clean(gone.severity)),
+        level=MENDED.text(language),
         rule=clean(gone.rule),
         message=clean(gone.message),
+        note=Message(f"原为“{was}”", f"was: {was}").text(language) if was else "",
         fingerprint=clean(gone.fingerprint),
         change=MENDED.text(language),
     )

@@ -3,6 +3,7 @@
 from collections.abc import Callable, Sequence
 from typing import Protocol
 
+from perfcheck.finding import Suspect
 from perfcheck.located import (
     Located,
     Origin,
@@ -13,7 +14,7 @@ from perfcheck.located import (
     located,
 )
 from perfcheck.messages import Message
-from perfcheck.reporters.wording import ranges, visible
+from perfcheck.reporters.wording import one_line, ranges, visible
 from perfcheck.source import Span
 
 
@@ -75,12 +76,46 @@ def lines_words(document: Placed, lines: Sequence[int]) -> Message:
     return Message("、".join(m.zh for m in found), "; ".join(m.en for m in found))
 
 
+def suspect_words(document: Placed, suspect: Suspect) -> Message:
+    """Say which figure is probably wrong, what it may have to be, and what that would mend."""
+    place, label = where(document, suspect.place.span), one_line(suspect.place.label)
+    printed, instead = one_line(suspect.place.text), instead_words(suspect)
+    return Message(
+        f"{place.zh} {label}“{printed}”：{instead.zh}",
+        f"{place.en}, {label} {printed!r}: {instead.en}",
+    )
+
+
+def instead_words(suspect: Suspect) -> Message:
+    """Say what a figure may have to be, by which slip, and what that would mend."""
+    slip, slip_en, mended = suspect.slip.zh, suspect.slip.text("en"), mended_words(suspect)
+    return Message(
+        f"若为 {suspect.expected}" + (f"（{slip}）" if slip else "") + f"，{mended.zh}",
+        f"{suspect.expected} instead" + (f" ({slip_en})" if slip else "") + f" {mended.en}",
+    )
+
+
+def mended_words(suspect: Suspect) -> Message:
+    """Say how many sums another figure would mend."""
+    return Message(
+        f"{suspect.failed} 处不平中有 {suspect.mends} 处能平",
+        f"would mend {suspect.mends} of the {suspect.failed} sums that fail",
+    )
+
+
 def stretch_words(document: Placed, span: Span) -> Message:
     """Say from where to where something goes, as a form does."""
     if not document.origins:
         return Message(f"第 {span.line}–{span.end_line} 行", f"lines {span.line}–{span.end_line}")
     first = where(document, span)
-    last = where(document, Span(span.end_line, 1, span.end_line, 1))
+    end = Span(span.end_line, 1, span.end_line, 1)
+    last = where(document, end)
+    match (
+        located(document.origins, span.line, span.column),
+        located(document.origins, end.line, end.column),
+    ):
+        case (SheetCell(sheet, _), SheetCell(other, cell)) if sheet == other:
+            return Message(f"{first.zh}–{cell}", f"{first.en}–{cell}")
     return Message(f"{first.zh} 至 {last.zh}", f"{first.en} to {last.en}")
 
 

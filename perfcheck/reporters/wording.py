@@ -1,14 +1,16 @@
 """The words that reports share: severities, verdicts, counts, and text made safe to print."""
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 
 from perfcheck.finding import (
+    SEVERITIES,
     SEVERITY,
     Broken,
     Change,
     DocumentReport,
     Failure,
     Finding,
+    Place,
     Report,
     Severity,
     Since,
@@ -84,6 +86,11 @@ def visible(text: str) -> str:
 def one_line(text: str) -> str:
     """Join what stands on several lines, and make control signs visible."""
     return visible(" ".join(text.split()))
+
+
+def broken_count(report: Report) -> int:
+    """How many rules cannot run, however many mistakes each has."""
+    return len({broken.rule or broken.file for broken in report.broken})
 
 
 def broken_place(broken: Broken) -> str:
@@ -188,25 +195,53 @@ def _asides(report: Report) -> list[Message]:
         (incomplete, Message("未能完整核对的文件 {}", "files not fully checked: {}")),
         (skips, Message("未能核对的规则 {} 条次", "checks not made: {}")),
         (unread, Message("没有读懂的文字 {} 处", "pieces of text not understood: {}")),
-        (len(report.broken), Message("规则本身有误 {} 条", "broken rules: {}")),
+        (broken_count(report), Message("规则本身有误 {} 条", "broken rules: {}")),
         (len(report.errors), Message("无法检查 {} 处", "could not be checked: {}")),
         (len(report.passed_over), Message("略过 {} 个文件", "files passed over: {}")),
     ]
     return [Message(m.zh.format(n), m.en.format(n)) for n, m in counted if n]
 
 
-def elsewhere(finding: Finding, language: Language) -> str:
+def ordered(findings: Iterable[Finding]) -> list[Finding]:
+    """The gravest first, then by place."""
+    return sorted(
+        findings,
+        key=lambda f: (SEVERITIES.index(f.severity), f.place.file, f.place.span, f.rule),
+    )
+
+
+def holding(
+    place: Place, own: DocumentReport, documents: Mapping[str, DocumentReport]
+) -> DocumentReport | None:
+    """The document that a place is in: its own, or the one that it names; None where none is."""
+    return documents.get(place.file) if place.file else own
+
+
+def elsewhere(finding: Finding, documents: Mapping[str, DocumentReport], language: Language) -> str:
     """The places of a finding in other documents, in brackets; empty where it has none."""
-    lines: dict[str, list[int]] = {}
+    files: dict[str, list[Place]] = {}
     for place in finding.related:
         if place.file:
-            lines.setdefault(place.file, []).append(place.span.line)
-    if not lines:
+            files.setdefault(place.file, []).append(place)
+    if not files:
         return ""
-    places = [(visible(file), ranges(numbers)) for file, numbers in lines.items()]
-    zh = "、".join(f"{file} 第 {numbers} 行" for file, numbers in places)
-    en = ", ".join(f"{file} line {numbers}" for file, numbers in places)
+    said = [_there(file, places, documents.get(file)) for file, places in files.items()]
+    zh, en = "、".join(one.zh for one in said), ", ".join(one.en for one in said)
     return Message(f"（对照 {zh}）", f" (compare {en})").text(language)
+
+
+def _there(file: str, places: list[Place], document: DocumentReport | None) -> Message:
+    """A file with the lines concerned, or what it has instead of lines."""
+    name = visible(file)
+    found = [document.located(place.span) if document else None for place in places]
+    cells = [one for one in found if one]
+    if not cells:
+        lines = ranges(place.span.line for place in places)
+        return Message(f"{name} 第 {lines} 行", f"{name} line {lines}")
+    from perfcheck.reporters.where import shortly
+
+    shown = list(dict.fromkeys(map(shortly, cells)))
+    return Message(f"{name} {'、'.join(shown)}", f"{name} {', '.join(shown)}")
 
 
 def together_line(report: Report, language: Language) -> str:

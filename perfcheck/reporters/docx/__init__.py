@@ -10,7 +10,7 @@ from perfcheck.reporters import Look
 from perfcheck.reporters.docx import words as words
 from perfcheck.reporters.docx.paper import WIDTH, Paper, finished, opened
 from perfcheck.reporters.docx.slip import slip
-from perfcheck.reporters.listing import by_file, clean, safe
+from perfcheck.reporters.filed import by_file, clean, safe
 from perfcheck.reporters.wording import NOTHING_CHECKED, broken_place, failure_place
 
 WHAT = Message("写 .docx 报告", "writing a .docx report")

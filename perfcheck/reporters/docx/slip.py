@@ -3,14 +3,14 @@
 from collections.abc import Iterator, Mapping
 from typing import NamedTuple
 
-from perfcheck.finding import SEVERITIES, DocumentReport, Finding, Place, Severity, Suspect
+from perfcheck.finding import SEVERITIES, DocumentReport, Finding, Place, Severity
 from perfcheck.messages import Language, Message
 from perfcheck.reporters.departments import department_of
 from perfcheck.reporters.docx import words as words
 from perfcheck.reporters.docx.paper import WIDTH, Paper
-from perfcheck.reporters.listing import clean, ordered, place_words
-from perfcheck.reporters.where import line_words, where
-from perfcheck.reporters.wording import CHANGE, CITED, accepted_text
+from perfcheck.reporters.filed import clean, place_words
+from perfcheck.reporters.where import line_words, suspect_words, where
+from perfcheck.reporters.wording import CHANGE, CITED, accepted_text, ordered
 
 _WIDTHS = (12.0, 36.0, 72.0, 36.0)
 _NARROW = (12.0, 40.0, WIDTH - 52.0)
@@ -167,20 +167,8 @@ def _suspects(one: _Slip) -> None:
     if one.document.suspects:
         _part(one, words.SUSPECTS)
         for suspect in one.document.suspects:
-            one.paper.text(_suspect(one, suspect))
-
-
-def _suspect(one: _Slip, suspect: Suspect) -> str:
-    place, label = where(one.document, suspect.place.span), clean(suspect.place.label)
-    printed, slip_of = clean(suspect.place.text), suspect.slip
-    zh = f"（{slip_of.zh}）" if slip_of.zh else ""
-    en = f" ({slip_of.text('en')})" if slip_of.zh else ""
-    return Message(
-        f"{place.zh}{label}“{printed}”若为 {suspect.expected}{zh}，"
-        f"{suspect.failed} 处不平中有 {suspect.mends} 处能平，请先核对。",
-        f"{place.en}, {label} {printed!r}: {suspect.expected} instead{en} would mend"
-        f" {suspect.mends} of the {suspect.failed} sums that fail.",
-    ).text(one.language)
+            said = suspect_words(one.document, suspect).text(one.language)
+            one.paper.text(clean(said) + Message("，请先核对。", ": look at this first.").text(one.language))
 
 
 def _accepted(one: _Slip) -> None:

@@ -2,8 +2,7 @@
 
 from perfcheck.finding import DocumentReport, Severity
 from perfcheck.messages import Language, Message
-from perfcheck.reporters.listing import clean, safe
-from perfcheck.reporters.wording import percent
+from perfcheck.reporters.filed import clean, incomplete_text, safe
 
 TITLE = Message("绩效目标审核退回修改意见", "Review of performance targets: to be revised")
 TITLE_FINE = Message("绩效目标审核意见", "Review of performance targets")
@@ -49,7 +48,7 @@ _FORMS = 3
 
 def addressee(department: str, language: Language) -> str:
     """Whom the slip is for; a line to fill in where the form does not say."""
-    name = clean(department) or "＿" * 8
+    name = clean(department) or Message("＿" * 8, "_" * 16).text(language)
     return Message(f"{name}：", f"To: {name}").text(language)
 
 
@@ -58,11 +57,8 @@ def opening(document: DocumentReport, counts: dict[Severity, int], language: Lan
     whole = document.verdict != "incomplete"
     said = [_reviewed(document).text(language), _result(counts, whole=whole).text(language)]
     if not whole:
-        share = percent(document.coverage)
-        incomplete = Message(
-            f"本表只读懂了 {share} 的文字，审核并不完整。",
-            f"Only {share} of the text was understood: the review is not complete.",
-        )
+        why = incomplete_text(document, language)
+        incomplete = Message(f"本表{why}，审核并不完整。", f"The review is not complete: {why}.")
         said.insert(1, incomplete.text(language))
     said.append(_aside(document).text(language))
     return Message("", " ").text(language).join(filter(None, said))
@@ -101,9 +97,21 @@ def _result(counts: dict[Severity, int], *, whole: bool) -> Message:
     en = ", ".join(f"{GROUPS[name].en.lower()} {count}" for name, count in counts.items() if count)
     if not counts["error"] and not counts["warning"]:
         return Message(f"没有必须修改的内容，{zh}。", f"Nothing has to be mended; {en}.")
+    ask = _asked(counts["error"] + counts["warning"], total)
     return Message(
-        f"共有意见 {total} 条：{zh}。请逐条修改或说明后重新报送。",
-        f"There are {total} remarks: {en}. Please correct or explain each and send it again.",
+        f"共有意见 {total} 条：{zh}。{ask.zh}后重新报送。",
+        f"There are {total} remarks: {en}. {ask.en} and send it again.",
+    )
+
+
+def _asked(count: int, total: int) -> Message:
+    """Which remarks have to be answered: the first ones, for those for information come last."""
+    if count == total:
+        return Message("请逐条修改或说明", "Please correct or explain each")
+    if count == 1:
+        return Message("请将第 1 条修改或说明", "Please correct or explain no. 1")
+    return Message(
+        f"请将第 1–{count} 条逐条修改或说明", f"Please correct or explain nos. 1–{count}"
     )
 
 

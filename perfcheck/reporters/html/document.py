@@ -4,6 +4,7 @@ from typing import NamedTuple
 
 from perfcheck.finding import SEVERITY, DocumentReport, Skip
 from perfcheck.messages import Language, Message
+from perfcheck.reporters.filed import incomplete_text
 from perfcheck.reporters.html.findings import (
     Book,
     GroupView,
@@ -15,7 +16,12 @@ from perfcheck.reporters.html.findings import (
 from perfcheck.reporters.html.form import Block, blocks
 from perfcheck.reporters.html.marks import Ref, lay
 from perfcheck.reporters.terminal.suspects import TITLE as SUSPECTS
-from perfcheck.reporters.where import line_words, lines_words, stretch_words
+from perfcheck.reporters.where import (
+    line_words,
+    lines_words,
+    mended_words,
+    stretch_words,
+)
 from perfcheck.reporters.wording import (
     ACCEPTED,
     FAMILIES,
@@ -84,6 +90,7 @@ class DocumentView(NamedTuple):
     counts: tuple[Count, ...]
     facts: tuple[Fact, ...]
     parts: tuple[Part, ...]
+    doubt: str
     notes: tuple[str, ...]
     groups: tuple[GroupView, ...]
     suspects: tuple[SuspectView, ...]
@@ -111,6 +118,7 @@ def found_in(book: Book, number: int) -> DocumentView:
         counts=counts(document, language),
         facts=_facts(document, language),
         parts=tuple(_parts(document, number, language)),
+        doubt=incomplete_text(document, language) if document.verdict == "incomplete" else "",
         notes=tuple(one_line(note.text(language)) for note in document.notes),
         groups=group_views(book, number),
         suspects=tuple(_suspects(book, number)),
@@ -162,8 +170,8 @@ def _facts(document: DocumentReport, language: Language) -> tuple[Fact, ...]:
     facts = [
         (Message("读懂的文字", "Text understood"), percent(document.coverage)),
         (Message("通过的规则", "Rules passed"), str(checks.passed)),
-        (Message("其中在舍入之内", "of these by rounding"), str(rounding or "")),
-        (Message("未通过", "Failed"), str(checks.failed)),
+        (Message("其中在舍入之内", "– by rounding"), str(rounding or "")),
+        (Message("有问题的规则", "Rules with findings"), str(checks.failed)),
         (Message("不适用", "Not applicable"), str(checks.not_applicable)),
         (Message("未能核对", "Not checked"), str(checks.skipped)),
         (Message("规则不能运行", "Broken"), str(checks.broken or "")),
@@ -187,11 +195,7 @@ def _suspects(book: Book, number: int) -> list[SuspectView]:
     document = book.documents[number - 1]
     title = SUSPECTS.text(book.language)
     for at, suspect in enumerate(document.suspects, 1):
-        slip = suspect.slip.text(book.language)
-        said = Message(
-            f"{suspect.failed} 处不平中有 {suspect.mends} 处能平",
-            f"would mend {suspect.mends} of the {suspect.failed} sums that fail",
-        ).text(book.language)
+        slip, said = suspect.slip.text(book.language), mended_words(suspect).text(book.language)
         view = SuspectView(
             f"s{number}-{at}",
             place_view(book, number, suspect.place),

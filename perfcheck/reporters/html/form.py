@@ -23,6 +23,9 @@ LONG = 60
 PROSE = 150
 """A line of more display cells is prose, whatever blanks stand in it."""
 
+LEADERS = ("......", "………", "······")
+"""Dots that lead to a page's number: broken as words are, they would stand below the title."""
+
 _COLUMNS = regex(r"\S(?:[ \xa0]{2,}|\u3000+ *)\S")
 _PIECE = regex(r"[ \u3000\xa0]*\S+(?:[ \xa0]\S+)*")
 _FIGURE = regex(r"[-+−(（]?[\d,，]*\d(?:\.\d+)?%?[)）]?")
@@ -153,7 +156,11 @@ def _line(
 
 
 def _prose_look(text: str) -> str:
-    return "heading" if text.startswith("#") else "" if text.strip() else "blank"
+    if not text.strip():
+        return "blank"
+    if text.startswith("#"):
+        return "heading"
+    return "leader" if any(dots in text for dots in LEADERS) else ""
 
 
 def _table_cells(text: str, marks: Sequence[Mark]) -> Iterator[Cell]:

@@ -35,7 +35,9 @@ class Mark(NamedTuple):
 class Segment(NamedTuple):
     """A piece of text of one look; without `refs` it is not marked.
 
-    `refs` are the ids of its findings, the first the one that it links to.
+    `refs` are the ids of its findings, the first the one that it links to. Where there are several,
+    `each` has for each of them, in their order, its look, role and number, parted by points: what
+    the mark looks like when filters leave only some of them.
     """
 
     text: str
@@ -44,6 +46,7 @@ class Segment(NamedTuple):
     look: str = ""
     numbers: str = ""
     said: str = ""
+    each: str = ""
 
 
 Marks = dict[int, list[Mark]]
@@ -113,11 +116,19 @@ def _segment(text: str, refs: Sequence[Ref]) -> Segment:
     if not refs:
         return Segment(text)
     ordered = sorted(dict.fromkeys(refs), key=lambda ref: (ref.role != "blamed", _gravity(ref)))
-    first = ordered[0]
-    ids = " ".join(dict.fromkeys(ref.id for ref in ordered))
-    numbers = " ".join(dict.fromkeys(ref.number for ref in ordered if ref.number))
-    said = "\n".join(dict.fromkeys(ref.said for ref in ordered))
-    return Segment(text, ids, first.id, f"{first.look} {first.role}", numbers, said)
+    by_id = {ref.id: ref for ref in reversed(ordered)}  # of a finding's several the first stays
+    shown = [by_id[id_] for id_ in dict.fromkeys(ref.id for ref in ordered)]
+    first = shown[0]
+    each = " ".join(f"{ref.look}.{ref.role}.{ref.number}" for ref in shown)
+    return Segment(
+        text,
+        refs=" ".join(ref.id for ref in shown),
+        first=first.id,
+        look=f"{first.look} {first.role}",
+        numbers=" ".join(dict.fromkeys(ref.number for ref in ordered if ref.number)),
+        said="\n".join(dict.fromkeys(ref.said for ref in ordered)),
+        each=each if len(shown) > 1 else "",
+    )
 
 
 def _gravity(ref: Ref) -> int:

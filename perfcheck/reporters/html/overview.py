@@ -1,20 +1,21 @@
-"""A run as a whole on the page: charts, tables by department and document, and what went wrong."""
+"""A run as a whole on the page: tables by department and document, and what went wrong."""
 
 from collections.abc import Sequence
 from typing import NamedTuple
 
 from perfcheck.finding import SEVERITIES, SEVERITY, Failure, Gone, Report
 from perfcheck.messages import Language, Message
-from perfcheck.reporters.departments import Department, departments, total
-from perfcheck.reporters.html.document import DocumentView, family_word
-from perfcheck.reporters.html.findings import family_of
-from perfcheck.reporters.terminal.season import ALL, FORMS, NAMELESS
+from perfcheck.reporters.departments import NAMELESS, Department, departments, total
+from perfcheck.reporters.html.charts import Chart, charts
+from perfcheck.reporters.html.document import DocumentView
+from perfcheck.reporters.terminal.season import ALL, FORMS
 from perfcheck.reporters.wording import (
     ACCEPTED,
     CHANGE,
     KNOWN,
     MENDED,
     VERDICT_SIGN,
+    accepted_count,
     broken_place,
     changes_text,
     failure_place,
@@ -24,42 +25,6 @@ from perfcheck.reporters.wording import (
     together_line,
     visible,
 )
-from perfcheck.reporters.wrapping import cut
-
-BARS = 20
-"""How many departments a chart shows at most."""
-ROOM = 250
-"""How long the longest bar is, in units of the drawing."""
-LABEL = 26
-"""How many display cells of a label there is room for."""
-
-
-class Part(NamedTuple):
-    """A stretch of a bar: from where, how long, how many findings of which severity."""
-
-    look: str
-    x: float
-    width: float
-    number: int
-
-
-class Bar(NamedTuple):
-    """A row of a chart: its label, its parts, and all of it in words."""
-
-    label: str
-    parts: tuple[Part, ...]
-    total: int
-    said: str
-
-
-class Chart(NamedTuple):
-    """Bars by something, with what they show in a sentence; `note` says what was left out."""
-
-    id: str
-    title: str
-    said: str
-    bars: tuple[Bar, ...]
-    note: str = ""
 
 
 class Table(NamedTuple):
@@ -102,7 +67,7 @@ def run_view(report: Report, views: Sequence[DocumentView], language: Language) 
     since = report.since
     name = visible(since.file) if since else ""
     return RunView(
-        charts=_charts(report, language) if many else (),
+        charts=charts(report, language) if many else (),
         departments=_department_table(report, language) if many else None,
         documents=_document_table(report, views, language) if many else None,
         together=together_line(report, language),
@@ -160,58 +125,6 @@ def _gone(report: Report, language: Language) -> tuple[tuple[str, tuple[str, ...
     return tuple((word.text(language), lines) for word, lines in lists if lines)
 
 
-def _charts(report: Report, language: Language) -> tuple[Chart, ...]:
-    rows = departments(report)
-    worst = sorted(rows, key=lambda row: (-row.error, -row.warning, -row.info))
-    by_department = [
-        (visible(row.department) or NAMELESS.text(language), [row.error, row.warning, row.info])
-        for row in worst
-        if row.error or row.warning or row.info
-    ]
-    title = Message("按部门", "By department").text(language)
-    more = Message(
-        f"图中是问题最多的 {BARS} 个部门，表中是全部",
-        f"The {BARS} departments with most findings; the table has all",
-    )
-    note = more.text(language) if len(by_department) > BARS else ""
-    families = Message("按类别", "By family").text(language)
-    charts = (
-        _chart("chart-department", title, by_department[:BARS], language)._replace(note=note),
-        _chart("chart-family", families, _by_family(report, language), language),
-    )
-    return tuple(chart for chart in charts if chart.bars)
-
-
-def _by_family(report: Report, language: Language) -> list[tuple[str, list[int]]]:
-    found: dict[str, list[int]] = {}
-    for document in report.documents:
-        for finding in document.findings:
-            if not finding.accepted:
-                counts = found.setdefault(family_of(finding.rule), [0, 0, 0])
-                counts[SEVERITIES.index(finding.severity)] += 1
-    ordered = sorted(found.items(), key=lambda item: [-n for n in item[1]])
-    return [(f"{family} {family_word(family, language)}".strip(), n) for family, n in ordered]
-
-
-def _chart(
-    id_: str, title: str, rows: Sequence[tuple[str, list[int]]], language: Language
-) -> Chart:
-    most = max((sum(counts) for _, counts in rows), default=0) or 1
-    bars = []
-    for label, counts in rows:
-        x, parts, said = 0.0, [], []
-        for severity, count in zip(SEVERITIES, counts, strict=True):
-            width = round(ROOM * count / most, 1)
-            if count:
-                parts.append(Part(severity, round(x, 1), width, count))
-                said.append(f"{SEVERITY[severity].text(language)} {count}")
-            x += width
-        bars.append(
-            Bar(cut(label, LABEL), tuple(parts), sum(counts), f"{label}: {', '.join(said)}")
-        )
-    return Chart(id_, title, "; ".join(bar.said for bar in bars), tuple(bars))
-
-
 def _figure_columns(rows: Sequence[Department], report: Report) -> list[tuple[Message, str]]:
     always = [(FORMS, "forms"), (SEVERITY["error"], "error"), (SEVERITY["warning"], "warning")]
     aside = [(SEVERITY["info"], "info"), (ACCEPTED, "accepted"), (KNOWN, "known")]
@@ -251,14 +164,17 @@ def _figure(number: int) -> tuple[str, str, str]:
 
 
 def _document_table(report: Report, views: Sequence[DocumentView], language: Language) -> Table:
+    aside = accepted_count(report.documents) > 0
     heads = [
         Message("文件", "Document"),
         Message("部门", "Department"),
         Message("结论", "Verdict"),
         *SEVERITY.values(),
+        *([ACCEPTED] if aside else []),
         Message("未核对", "Not checked"),
         Message("读懂", "Read"),
     ]
+    levels = (*SEVERITIES, *(["accepted"] if aside else []))
     rows = []
     for view, document in zip(views, report.documents, strict=True):
         counts = {count.look: count.number for count in view.counts}
@@ -267,7 +183,7 @@ def _document_table(report: Report, views: Sequence[DocumentView], language: Lan
                 (view.file, view.file, f"#d{view.number}"),
                 (view.department, view.department, ""),
                 (f"{view.sign} {view.word}", view.verdict, ""),
-                *(_figure(counts.get(severity, 0)) for severity in SEVERITIES),
+                *(_figure(counts.get(level, 0)) for level in levels),
                 _figure(view.skipped),
                 (percent(document.coverage), f"{document.coverage:.4f}", ""),
             )

@@ -14,10 +14,10 @@ from perfcheck.finding import SEVERITIES, DocumentReport, Finding, Place, Report
 from perfcheck.messages import Language, Message
 from perfcheck.reporters import Look
 from perfcheck.reporters.departments import department_of
-from perfcheck.reporters.listing import by_file, clean, ordered
+from perfcheck.reporters.filed import by_file, clean
 from perfcheck.reporters.sarif.places import Json, artifact, location, plain
 from perfcheck.reporters.sarif.run import invocation
-from perfcheck.reporters.wording import KNOWN, accepted_text
+from perfcheck.reporters.wording import KNOWN, accepted_text, ordered
 
 SCHEMA = (
     "https://docs.oasis-open.org/sarif/sarif/v2.1.0/errata01/os/schemas/sarif-schema-2.1.0.json"

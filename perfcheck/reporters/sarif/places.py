@@ -6,8 +6,9 @@ from urllib.parse import quote
 
 from perfcheck.finding import DocumentReport, Place
 from perfcheck.located import Located, PageLine, Paragraph, SheetCell, TableCell
-from perfcheck.reporters.listing import clean, safe
+from perfcheck.reporters.filed import clean, safe
 from perfcheck.reporters.where import shortly
+from perfcheck.reporters.wording import holding
 from perfcheck.source import Span
 
 Json = dict[str, Any]
@@ -58,7 +59,7 @@ def location(
 ) -> Json:
     """Where a place stands, in the document or in the other one that the place names."""
     file = place.file or document.file
-    own = documents.get(file, document if not place.file else None)
+    own = holding(place, document, documents)
     physical = {"artifactLocation": artifact(file, numbers), "region": _region(place.span)}
     said: Json = {"physicalLocation": physical}
     found = own.located(place.span) if own else None

@@ -6,9 +6,9 @@ from typing import Any
 from perfcheck.finding import DocumentReport, Report
 from perfcheck.messages import Language, Message
 from perfcheck.reporters import Look
-from perfcheck.reporters.listing import clean
+from perfcheck.reporters.filed import clean, incomplete_text
 from perfcheck.reporters.sarif.places import beginning, plain
-from perfcheck.reporters.wording import percent
+from perfcheck.reporters.wording import verdict_word
 
 Json = dict[str, Any]
 
@@ -59,10 +59,8 @@ def _of_document(
 ) -> Iterator[Json]:
     locations = [beginning(document.file, None, None, numbers)]
     if document.verdict == "incomplete":
-        share = percent(document.coverage)
-        said = Message(
-            f"未能完整核对：读懂了 {share} 的文字", f"not fully checked: {share} of it understood"
-        )
+        word, why = verdict_word(document), incomplete_text(document, look.language)
+        said = Message(f"{word.zh}：{why}", f"{word.en}: {why}")
         yield _notification("warning", said, look.language) | {"locations": locations}
     for note in document.notes:
         yield _notification("warning", note, look.language) | {"locations": locations}

@@ -19,6 +19,7 @@ from perfcheck.reporters.wording import (
     CITED,
     accepted_text,
     finding_word,
+    holding,
     one_line,
     visible,
 )
@@ -86,7 +87,7 @@ def place_text(
 ) -> str:
     """Where the blamed value stands, with the file's name where it is not the own document."""
     span = finding.place.span
-    document = documents.get(finding.place.file) if finding.place.file else own
+    document = holding(finding.place, own, documents)
     said = (where(document, span) if document else line_words(span.line)).text(look.language)
     file = re.split(r"[/\\\\]", finding.place.file)[-1]
     return f"{visible(file)} {said}" if file else said
@@ -102,13 +103,18 @@ def _head(group: Group, place: str, look: Look) -> Iterator[Text]:
         left.append(f" {CHANGE[first.change].text(look.language)}", "magenta")
     left.append(f"  {first.rule}  ", "bold")
     indent = left.cell_len
-    if len(group) == 1 and look.width - indent - cell_len(right) < NARROWEST:
+    room = look.width - indent
+    if len(group) == 1 and room - cell_len(right) < NARROWEST:
         right = place
-    room = look.width - indent - max(cell_len(right) + 2, 12)
-    name = wrap(one_line(first.name.text(look.language)), room)
-    yield right_aligned(left.append(name[0], "bold"), right, look)
-    for line in name[1:]:
+    beside = room - cell_len(right) >= NARROWEST // 2
+    name = one_line(first.name.text(look.language))
+    lines = wrap(name, room - max(cell_len(right) + 2, 12) if beside else room)
+    left.append(lines[0], "bold")
+    yield right_aligned(left, right, look) if beside else left
+    for line in lines[1:]:
         yield Text(" " * indent).append(line, "bold")
+    if not beside:
+        yield from paragraph(right, look, style="dim")
 
 
 def _cited(finding: Finding) -> str:

@@ -8,7 +8,7 @@ from rich.text import Text
 from perfcheck.finding import SEVERITY, Gone, Report
 from perfcheck.messages import Message
 from perfcheck.reporters import Look
-from perfcheck.reporters.departments import MANY, Department, departments, total
+from perfcheck.reporters.departments import MANY, NAMELESS, Department, departments, total
 from perfcheck.reporters.page import heading, paragraph, shortened
 from perfcheck.reporters.wording import (
     ACCEPTED,
@@ -27,7 +27,6 @@ NARROW = 12
 """With less room than this for its name, a department stands on a line of its own."""
 SHOWN = 20
 """How many findings of an earlier run are listed of each sort."""
-NAMELESS = Message("（没有印部门名称）", "(no department printed)")
 FORMS = Message("份数", "forms")
 ALL = Message("合计", "all")
 

@@ -31,7 +31,8 @@ def covered(document: DocumentReport, look: Look) -> Iterator[Text]:
     yield from paragraph(said.text(look.language), look)
     for form in document.forms:
         place = stretch_words(document, form.span).text(look.language)
-        yield shortened(f"{place}  {form.title or form.kind}", look)
+        line = f"{place}  {form.title or form.kind}"
+        yield from paragraph(line, look) if document.origins else [shortened(line, look)]
 
 
 def skips(document: DocumentReport, look: Look) -> Iterator[Text]:

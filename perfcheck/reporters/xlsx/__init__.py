@@ -10,14 +10,14 @@ from perfcheck.extras import needed
 from perfcheck.finding import Report
 from perfcheck.messages import Language, Message
 from perfcheck.reporters import Look
-from perfcheck.reporters.departments import department_of
-from perfcheck.reporters.listing import Line, by_file, clean, document_lines, lines
+from perfcheck.reporters.departments import NAMELESS, department_of
+from perfcheck.reporters.filed import by_file, clean
+from perfcheck.reporters.listing import Line, document_lines, lines
 from perfcheck.reporters.xlsx.sheets import Book, findings_sheet, opened
 from perfcheck.reporters.xlsx.summary import TITLE, summary_sheet
 
 WHAT = Message("写 .xlsx 报告", "writing an .xlsx report")
 FINDINGS = Message("问题清单", "Findings")
-NAMELESS = Message("未署名部门", "No department")
 LONGEST = 31
 """What Excel takes for a sheet's name, in signs."""
 
@@ -29,28 +29,28 @@ def render(report: Report, look: Look) -> bytes:
     xlsxwriter = needed("xlsxwriter", WHAT)
     data = io.BytesIO()
     workbook = xlsxwriter.Workbook(data, {"in_memory": True})
-    _write(opened(workbook, look.language), report)
+    _write(opened(workbook, look.language), report, look)
     workbook.close()
     return data.getvalue()
 
 
-def _write(book: Book, report: Report) -> None:
-    language = book.language
+def _write(book: Book, report: Report, look: Look) -> None:
+    language = look.language
     summary, findings = TITLE.text(language), FINDINGS.text(language)
     summary_sheet(book, summary, report)
-    findings_sheet(book, findings, lines(report, language))
+    findings_sheet(book, findings, lines(report, look))
     taken = {summary.casefold(), findings.casefold(), "history"}  # Excel keeps the last for itself
-    for department, group in _by_department(report, language).items():
+    for department, group in _by_department(report, look).items():
         findings_sheet(book, sheet_name(department, taken, language), group)
 
 
-def _by_department(report: Report, language: Language) -> dict[str, list[Line]]:
+def _by_department(report: Report, look: Look) -> dict[str, list[Line]]:
     """The lines of each department's documents; those without a department are one group."""
     documents = by_file(report)
     groups: dict[str, list[Line]] = {}
     for document in report.documents:
         group = groups.setdefault(clean(department_of(document)), [])
-        group += document_lines(document, documents, language)
+        group += document_lines(document, documents, look)
     return groups
 
 
@@ -59,9 +59,9 @@ def sheet_name(department: str, taken: set[str], language: Language) -> str:
 
     >>> taken = {"汇总"}
     >>> [sheet_name(name, taken, "zh") for name in ("甲局/乙办", "汇总", "", "甲局/乙办")]
-    ['甲局_乙办', '汇总~2', '未署名部门', '甲局_乙办~2']
+    ['甲局_乙办', '汇总~2', '没有印部门名称', '甲局_乙办~2']
     """
-    base = department.translate(_NO_NAME).strip("' ") or NAMELESS.text(language)
+    base = department.translate(_NO_NAME).strip("' ") or NAMELESS.text(language).strip("（）()")
     for tail in _tails():
         name = _cut(base, LONGEST - len(tail)) + tail
         if name.casefold() not in taken:

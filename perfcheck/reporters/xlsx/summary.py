@@ -6,8 +6,8 @@ from typing import Any
 from perfcheck import __version__
 from perfcheck.finding import SEVERITY, DocumentReport, Report
 from perfcheck.messages import Language, Message
-from perfcheck.reporters.departments import department_of, departments
-from perfcheck.reporters.listing import clean, safe
+from perfcheck.reporters.departments import NAMELESS, department_of, departments
+from perfcheck.reporters.filed import clean, safe
 from perfcheck.reporters.wording import (
     ACCEPTED,
     CHANGE,
@@ -15,7 +15,9 @@ from perfcheck.reporters.wording import (
     MENDED,
     VERDICT,
     accepted_count,
+    broken_count,
     closing_line,
+    passed_word,
     percent,
     severity_counts,
     verdict_word,
@@ -23,7 +25,6 @@ from perfcheck.reporters.wording import (
 from perfcheck.reporters.xlsx.sheets import Book, head, height, printing, put
 
 TITLE = Message("汇总", "Summary")
-NAMELESS = Message("（未署名）", "(no name)")
 COUNTS = (*SEVERITY.values(), ACCEPTED, KNOWN)
 _WIDTHS = (34, 22, 13, *([9] * 8))
 
@@ -69,7 +70,7 @@ def _facts(report: Report, language: Language) -> list[tuple[str, str | int]]:
         *((word, verdicts.count(verdict)) for verdict, word in VERDICT.items()),
         (Message("无法检查", "Not checked"), len(report.errors)),
         (Message("略过的文件", "Passed over"), len(report.passed_over)),
-        (Message("规则本身有误", "Broken rules"), len(report.broken)),
+        (Message("规则本身有误", "Broken rules"), broken_count(report)),
         (Message("规则版本", "Rules digest"), report.rules_digest),
         (Message("口径", "Profile"), report.profile),
         (Message("perfcheck 版本", "perfcheck version"), __version__),
@@ -92,7 +93,14 @@ def _departments(report: Report, language: Language) -> list[Row]:
         counts = (one.forms, one.error, one.warning, one.info, one.accepted, one.known)
         changes = (one.mended, one.new, one.open) if report.since else ()
         name = clean(one.department) or NAMELESS.text(language)
-        table.append((name, VERDICT[one.verdict].text(language), *counts, *changes))
+        table.append(
+            (
+                name,
+                passed_word(one.verdict, warned=one.warning > 0).text(language),
+                *counts,
+                *changes,
+            )
+        )
     return table
 
 

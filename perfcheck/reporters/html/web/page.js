@@ -83,8 +83,9 @@ function narrow(view, has, searched) {
   const none = one(".none", view);
   if (none) none.hidden = shown > 0 || !found.length;
   all(".paper .mark", view).forEach((mark) => {
-    const ids = mark.dataset.f.split(" ").map((id) => document.getElementById(id));
-    mark.classList.toggle("off", ids.every((each) => each && each.hidden));
+    const seen = mark.dataset.f.split(" ").map((id) => document.getElementById(id)).map((each) => !each || !each.hidden);
+    mark.classList.toggle("off", !seen.includes(true));
+    if (mark.dataset.l && seen.includes(true)) dress(mark, mark.dataset.l.split(" ").filter((_, at) => seen[at]));
   });
   const said = found.length ? say(body.dataset.showing, shown, found.length) : "";
   one("#shown").textContent = said;
@@ -93,6 +94,15 @@ function narrow(view, has, searched) {
   note.hidden = !narrowed;
   rule();
   one("#reset").hidden = !narrowed;
+}
+
+// A mark of several findings looks as the gravest of those that the filters leave.
+function dress(mark, left) {
+  const parts = left.map((each) => each.split("."));
+  mark.classList.remove("error", "warning", "info", "accepted", "suspect", "unread", "blamed", "related");
+  mark.classList.add(parts[0][0], parts[0][1]);
+  const numbers = parts.map((each) => each[2]).filter(Boolean);
+  if (numbers.length) mark.dataset.n = [...new Set(numbers)].join(" "); else delete mark.dataset.n;
 }
 
 // A finding and its cells.
@@ -207,7 +217,7 @@ document.addEventListener("click", (event) => {
 const on = (id, event, run) => { const element = one(id); if (element) element.addEventListener(event, run); };
 on("#filters", "input", filter);
 on("#filters", "submit", (event) => event.preventDefault());
-on("#filters", "reset", () => setTimeout(filter));
+on("#reset", "click", () => { HTMLFormElement.prototype.reset.call(form); filter(); });
 on("#choose", "change", () => go(choose.value));
 on("#back", "click", () => turn(-1));
 on("#forth", "click", () => turn(1));
