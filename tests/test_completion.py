@@ -35,6 +35,9 @@ def completed(tmp_path: Path, *words: str) -> list[str]:
         (["lint", "--fail"], ["--fail-on"]),
         (["lint", "--format", "conc"], ["concise"]),
         (["lint", "--fail-on", "w"], ["warning"]),
+        (["lint", "--kind", "department-t"], ["department-target"]),
+        (["lint", "--profile", "central-20"], ["central-2015", "central-2021"]),
+        (["explain", "ARITH-001"], ["ARITH-001"]),
         (["lint", "--select", "ARITH-00"], [f"ARITH-00{n}" for n in (1, 2, 3, 4, 5, 6, 7, 8, 9)]),
     ],
 )

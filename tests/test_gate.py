@@ -18,6 +18,7 @@ from season import CLEAN, WRONG
 from perfcheck.cli.gate import OF_LINT, options
 from perfcheck.cli.init import RULE
 from perfcheck.cli.main import main
+from perfcheck.errors import PerfcheckError
 from perfcheck.gate import child, delivering, judging, moving, passing
 from perfcheck.gate.child import Job, Judged
 from perfcheck.gate.judging import Stopped, judged_apart
@@ -195,6 +196,43 @@ def test_a_long_name_gets_its_slip(site: Site) -> None:
     assert len(site.files("returned")) == 4
 
 
+@pytest.mark.parametrize(
+    "name", ["甲." + "b" * 250, "." + "表" * 84, "表" * 85, "a" * 255, "甲 (2)."]
+)
+def test_no_name_is_too_odd_to_be_numbered(name: str) -> None:
+    first, second = moving.numbered(name, 2), moving.numbered(name, 3)
+    assert first != second
+    assert len(os.fsencode(second)) <= 255
+    assert moving.beside(first, "退回意见.docx") != moving.beside(second, "退回意见.docx")
+    assert len(os.fsencode(moving.beside(second, "退回意见.docx"))) <= 255
+
+
+def test_folders_in_folders_without_end(site: Site) -> None:
+    folder = str(site.inbox)
+    before = os.getcwd()
+    try:
+        for name in (folder, *["d"] * 600):
+            Path(name).mkdir(exist_ok=True)
+            os.chdir(name)
+        Path("甲.txt").write_text(CLEAN, "utf-8")
+    finally:
+        os.chdir(before)
+    assert site.run() == 0
+    assert site.lines()[0]["file"] == "d/" * 600 + "甲.txt"
+
+
+@pytest.mark.skipif(os.name == "nt", reason="names are bytes elsewhere")
+@pytest.mark.parametrize("slip", ["docx", "html", "txt"])
+def test_names_as_nobody_should_give_them(site: Site, slip: str) -> None:
+    pytest.importorskip("docx")
+    names = ["-甲.txt", "行\n行.txt", "\x01\x1b[31m.txt", "<b>&.txt", "A.TXT", "a.txt", "a.txt.txt"]
+    for name in names:
+        site.drop(name, WRONG)
+    assert site.run("--slip", slip) == 1
+    returned = {path.name for path in site.folder("returned").iterdir()}
+    assert returned == {*names, *(f"{name}.退回意见.{slip}" for name in names)}
+
+
 @pytest.mark.skipif(os.name == "nt", reason="names are bytes elsewhere")
 def test_a_name_that_is_no_utf8_is_moved_and_logged(site: Site) -> None:
     raw = os.fsencode(site.inbox) + b"/\xb1\xed.txt"
@@ -249,6 +287,25 @@ def test_a_form_is_judged_the_same_in_any_process(site: Site, fork: bool) -> Non
     found = judged_apart(job(site.drop("乙.txt", WRONG)), Stop(), fork=fork)
     assert (found.exit_code, found.reason, found.counts[0]) == (1, "checked", 1)
     assert "ARITH-001" in found.beside.data.decode("utf-8-sig")
+
+
+@pytest.mark.skipif(not hasattr(os, "fork"), reason="no fork here")
+def test_what_one_form_needed_the_next_finds_loaded(
+    site: Site, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """Else every form would load the packages for slips anew."""
+    form = job(site.drop("乙.txt", WRONG))
+    real = child.judged
+
+    def judge(job: Job) -> Judged:
+        import colorsys  # noqa: F401
+
+        return real(job)
+
+    monkeypatch.setattr(judging, "judged", judge)
+    monkeypatch.delitem(sys.modules, "colorsys", raising=False)
+    assert "colorsys" in judged_apart(form, Stop()).modules
+    assert judged_apart(form, Stop()).modules == ()
 
 
 def hang(_job: Job) -> Judged:
@@ -318,12 +375,15 @@ def test_a_file_that_is_too_big_is_not_even_read(
     assert site.files("held")["甲.txt"] == CLEAN
 
 
-def test_memory_is_limited(site: Site, monkeypatch: pytest.MonkeyPatch) -> None:
+@pytest.mark.parametrize("more", [(), ("--memory", "1024")])
+def test_memory_is_limited(
+    site: Site, monkeypatch: pytest.MonkeyPatch, more: tuple[str, ...]
+) -> None:
     pytest.importorskip("resource")
     real = child._checked
     monkeypatch.setattr(child, "_checked", lambda job, data: (bytes(1 << 33), real(job, data))[1])
     site.drop("甲.txt", CLEAN)
-    assert site.run("--memory", "2048") == 2
+    assert site.run(*more) == 2
     assert site.lines()[0]["reason"] == "memory"
 
 
@@ -434,6 +494,52 @@ def test_links_and_other_things_are_neither_followed_nor_opened(site: Site, tmp_
     assert not site.files("accepted")
 
 
+@pytest.mark.skipif(os.name == "nt", reason="links need rights there")
+@pytest.mark.parametrize("when", ["before", "after"])
+def test_whoever_fills_the_inbox_may_change_it_at_any_moment(
+    site: Site, monkeypatch: pytest.MonkeyPatch, when: str
+) -> None:
+    """A form becomes a pipe, its folder a link to where others' forms lie."""
+    path, inner = site.drop("乙.txt", CLEAN), site.drop("夹/丙.txt", CLEAN)
+    (site.folder("accepted") / "丙.txt").write_text(CLEAN, "utf-8")
+    site.drop("甲.txt", CLEAN)
+
+    def swap() -> None:
+        if path.exists() and not path.is_fifo():
+            path.unlink()
+            os.mkfifo(path)
+            inner.unlink()
+            inner.parent.rmdir()
+            inner.parent.symlink_to(site.folder("accepted"))
+
+    def judge(job: Job, stop: Stop) -> Judged:
+        if when == "before":
+            swap()
+        found = judged_apart(job, stop)
+        swap()
+        return found
+
+    monkeypatch.setattr(passing, "judged_apart", judge)
+    assert site.run() == 2
+    assert path.is_fifo()
+    assert {"丙.txt", "甲.txt"} == site.files("accepted").keys()
+    assert {line["verdict"] for line in site.lines() if line["file"] != "甲.txt"} == {"left"}
+    assert site.run() == 2, "and the next pass can go on"
+    told = {line["file"]: line["reason"] for line in site.lines()[-2:]}
+    assert told == {"乙.txt": "special", "夹": "symlink"}
+
+
+@pytest.mark.skipif(os.name == "nt", reason="renamed there")
+def test_a_form_with_another_name_elsewhere_is_copied(site: Site) -> None:
+    """Else whoever has the other name could change what was accepted."""
+    path = site.drop("甲.txt", CLEAN)
+    other = site.root / "mine.txt"
+    os.link(path, other)
+    assert site.run() == 0
+    other.write_text(WRONG, "utf-8")
+    assert site.files("accepted") == {"甲.txt": CLEAN}
+
+
 @pytest.mark.parametrize(
     ("changes", "said"),
     [
@@ -443,19 +549,23 @@ def test_links_and_other_things_are_neither_followed_nor_opened(site: Site, tmp_
         ({"inbox": "accepted/in"}, "里面"),
         ({"returned": "nowhere"}, "没有这个文件夹"),
         ({"log": "inbox/gate.log"}, "--log"),
+        ({"config": "inbox/perfcheck.yaml"}, "--config"),
+        ({"rules": "inbox/held"}, "--rules"),
+        ({"explanations": "inbox/perfcheck.yaml"}, "--explanations"),
+        ({"held": "returned/held"}, "里面"),
     ],
 )
 def test_folders_that_are_mixed_up_are_refused(
     site: Site, capsys: pytest.CaptureFixture[str], changes: dict[str, str], said: str
 ) -> None:
     site.drop("甲.txt", CLEAN)
-    (site.inbox / "held").mkdir()
-    (site.folder("accepted") / "in").mkdir()
+    for folder in (site.inbox / "held", site.root / "accepted/in", site.root / "returned/held"):
+        folder.mkdir()
+    (site.inbox / "perfcheck.yaml").write_text("fail_on: never\n", "utf-8")
     names = {name: name for name in ("inbox", *TARGETS)} | changes
-    log = ["--log", str(site.root / names.pop("log"))] if "log" in names else []
     inbox = str(site.root / names.pop("inbox"))
-    folders = [word for name in TARGETS for word in (f"--{name}", str(site.root / names[name]))]
-    assert main(["gate", inbox, *folders, *log]) == 2
+    given = [word for name in names for word in (f"--{name}", str(site.root / names[name]))]
+    assert main(["gate", inbox, *given]) == 2
     assert said in capsys.readouterr().err
     assert (site.inbox / "甲.txt").exists()
 
@@ -467,6 +577,7 @@ def test_folders_that_are_mixed_up_are_refused(
         (["--slip", "pdf"], "docx"),
         (["--timeout", "soon"], "--timeout"),
         (["--memory", "1"], "--memory"),
+        (["--interval", "-1", "--watch"], "--interval"),
         (["--kind", "nothing"], "nothing"),
         (["--explanations", "nowhere.yaml"], "nowhere.yaml"),
         (["--log", "/nowhere/at/all"], "--log"),
@@ -617,18 +728,21 @@ def test_no_right_to_write(site: Site, name: str) -> None:
     assert site.lines()[0]["reason"] == "no-right"
 
 
-@pytest.mark.parametrize("function", ["makedirs", "rename"])
+@pytest.mark.parametrize("function", ["mkdir", "makedirs", "rename"])
+@pytest.mark.parametrize(
+    ("number", "reason"), [(errno.EACCES, "no-right"), (errno.ENOSPC, "no-space")]
+)
 def test_an_inbox_that_cannot_be_written(
-    site: Site, monkeypatch: pytest.MonkeyPatch, function: str
+    site: Site, monkeypatch: pytest.MonkeyPatch, function: str, number: int, reason: str
 ) -> None:
     def refuse(*_given: Any, **_more: Any) -> None:
-        raise PermissionError(errno.EACCES, "no")
+        raise OSError(number, "no")
 
     site.drop("甲.txt", CLEAN)
     monkeypatch.setattr(os, function, refuse)
     assert site.run() == 2
     assert site.files("inbox") == {"甲.txt": CLEAN}
-    assert site.lines()[0]["reason"] == "no-right"
+    assert site.lines()[0]["reason"] == reason
 
 
 def other_disk(site: Site, tmp_path: Path) -> Iterator[Path]:
@@ -693,6 +807,47 @@ class Wrong:
         return "f" * 64
 
 
+@pytest.mark.skipif(os.name == "nt", reason="there is renamed, not linked")
+def test_watch_tries_again_what_only_its_place_kept(
+    site: Site, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    now = [0.0]
+    real = os.link
+    monkeypatch.setattr(passing, "monotonic", lambda: now[0])
+    monkeypatch.setattr(os, "link", no_link_to(site.folder("accepted"), errno.ENOSPC))
+
+    def later(seconds: float, link: Callable[..., None] = os.link) -> Callable[[], None]:
+        def step() -> None:
+            now[0] += seconds
+            monkeypatch.setattr(os, "link", link)
+
+        return step
+
+    site.drop("甲.txt", CLEAN)
+    stop = Rounds(later(1), later(passing.RETRY), later(1, real), later(passing.RETRY, real))
+    told = [*passing.watch(gate_of(site), stop, 1.0)]
+    assert [record.reason for record in told] == ["no-space", "checked"]  # type: ignore[union-attr]
+    assert [line["reason"] for line in site.lines()] == ["no-space", "checked"]
+
+
+def test_watch_makes_its_own_folder_anew_where_somebody_removed_it(site: Site) -> None:
+    import shutil
+
+    def remove() -> None:
+        shutil.rmtree(site.inbox / ".perfcheck-gate")
+        site.drop("甲.txt", CLEAN)
+
+    stop = Rounds(remove, nothing)
+    told = [*passing.watch(gate_of(site), stop, 1.0)]
+    assert [record.verdict for record in told] == ["accepted"]  # type: ignore[union-attr]
+
+
+def test_an_outcome_that_was_cut_off_is_none() -> None:
+    whole = child.encode(Judged(1, "checked", beside=Beside("退回意见.txt", "意见".encode())))
+    assert child.decode(whole) is not None
+    assert child.decode(whole[:-1]) is None, "half a slip must not go back"
+
+
 STEPS = ("rename", "link", "unlink", "replace", "fsync", "mkdir", "open", "write")
 
 
@@ -724,9 +879,12 @@ def killed_at(number: int, command: Sequence[str]) -> bool:
 
 
 @pytest.mark.skipif(not hasattr(os, "fork"), reason="no fork here")
+@pytest.mark.parametrize("links", [True, False])
 def test_killed_anywhere_nothing_is_lost_or_told_twice(
-    site: Site, monkeypatch: pytest.MonkeyPatch, disks: None, tmp_path: Path
+    site: Site, monkeypatch: pytest.MonkeyPatch, disks: None, links: bool
 ) -> None:
+    if not links:
+        monkeypatch.setattr(os, "link", no_link_to(site.root, errno.EPERM))
     outcome = {
         WRONG: Judged(1, "checked", (1, 0, 0), "r", beside=SLIP),
         CLEAN: Judged(0, "checked"),
@@ -738,7 +896,6 @@ def test_killed_anywhere_nothing_is_lost_or_told_twice(
 
     monkeypatch.setattr(passing, "judged_apart", judge)
     monkeypatch.setattr("perfcheck.gate.passing.try_settings", lambda _options: None)
-    monkeypatch.setattr("perfcheck.gate.clock.utc", lambda: "2026-03-01T08:00:00Z")
     number = 1
     while True:
         site.drop("水务局/甲.txt", WRONG)
@@ -914,7 +1071,6 @@ def test_settings_that_break_meanwhile_hold_no_form(site: Site, tmp_path: Path) 
 def test_a_log_that_cannot_be_written_is_told_and_made_up_for(
     site: Site, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
 ) -> None:
-    from perfcheck.errors import PerfcheckError
     from perfcheck.messages import Message
 
     def refuse(*_given: Any, **_more: Any) -> None:
@@ -930,6 +1086,25 @@ def test_a_log_that_cannot_be_written_is_told_and_made_up_for(
     assert site.run() == 0
     cut, line = site.log.read_text("utf-8").splitlines()
     assert (cut, json.loads(line)["file"]) == ('{"time": "cut o', "甲.txt")
+
+
+def test_watch_makes_up_for_a_log_that_was_away(site: Site) -> None:
+    logs = site.root / "logs"
+    logs.mkdir()
+    gate = gate_of(site)
+    gate = gate._replace(places=gate.places._replace(log=str(logs / "gate.jsonl")))
+
+    def away() -> None:
+        logs.rename(site.root / "elsewhere")
+        site.drop("甲.txt", CLEAN)
+        site.drop("乙.txt", CLEAN)
+
+    stop = Rounds(away, nothing, nothing, lambda: (site.root / "elsewhere").rename(logs), nothing)
+    told = [*passing.watch(gate, stop, 1.0)]
+    assert [isinstance(one, PerfcheckError) for one in told] == [True, False, False]
+    lines = (logs / "gate.jsonl").read_text("utf-8").splitlines()
+    assert [json.loads(line)["file"] for line in lines] == ["乙.txt", "甲.txt"]
+    assert site.files("accepted").keys() == {"甲.txt", "乙.txt"}
 
 
 def test_stopped_while_judging_the_form_stays(site: Site) -> None:

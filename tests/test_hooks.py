@@ -57,6 +57,8 @@ def environment(tmp_path: Path) -> dict[str, str]:
         "PYTHONPATH": os.pathsep.join(path for path in sys.path if path),
         "PERFCHECK_LANG": "zh",
         "HOME": str(tmp_path / "home"),
+        # Shipped rules are compiled on first use in a checkout: once for all tests, not in each.
+        "XDG_CACHE_HOME": os.environ.get("XDG_CACHE_HOME") or str(Path.home() / ".cache"),
         "GIT_CONFIG_NOSYSTEM": "1",
         "GIT_AUTHOR_NAME": "甲", "GIT_AUTHOR_EMAIL": "a@example.org",
         "GIT_COMMITTER_NAME": "甲", "GIT_COMMITTER_EMAIL": "a@example.org",
@@ -200,6 +202,50 @@ def test_only_what_a_push_changes_is_checked(sender: Repository, server: Reposit
     assert sender.git("push", "origin", "main").returncode == 0
 
 
+@pytest.mark.parametrize("hashes", ["sha1", "sha256"])
+def test_pushes_of_every_kind(tmp_path: Path, environment: dict[str, str], hashes: str) -> None:
+    """To a repository that is empty, whose HEAD is another branch's, by somebody without a home."""
+    environment.pop("HOME")
+    server = Repository(tmp_path / "收.git", environment)
+    server.folder.mkdir()
+    made = ["init", "-q", "--bare", "-b", "trunk", f"--object-format={hashes}"]
+    if server.git(*made).returncode:
+        pytest.skip("this git knows no sha256")
+    shutil.copy(HOOKS / "pre-receive", server.folder / "hooks" / "pre-receive")
+    sender = Repository(tmp_path / "报", environment)
+    sender.folder.mkdir()
+    sender.git("init", "-q", "-b", "main", f"--object-format={hashes}")
+    sender.git("remote", "add", "origin", str(server.folder))
+
+    def push(*what: str) -> bool:
+        done = sender.git("push", "origin", *what)
+        assert done.returncode == 0 or "没有收下" in done.stderr, done.stderr
+        return done.returncode == 0
+
+    for number in range(3):
+        sender.put(f"-{number}\n表.txt", CLEAN)
+    sender.commit()
+    assert push("main")
+    sender.git("checkout", "-q", "-b", "side")
+    sender.put("乙.txt", WRONG)
+    sender.commit()
+    sender.git("tag", "wrong")
+    assert not push("wrong"), "a tag brings forms as well"
+    assert not push("side", "main:refs/heads/other")
+    assert "other" not in server.git("branch").stdout
+    sender.git("checkout", "-q", "main")
+    sender.put("丙.txt", CLEAN)
+    sender.commit()
+    sender.git("merge", "-q", "-m", "x", "side")
+    assert not push("main"), "a merge brings what it merges"
+    sender.put("乙.txt", CLEAN)
+    sender.commit()
+    assert push("main")
+    assert push("--force", "main~2:main"), "back again, which changes no form for the worse"
+    assert push("main^{tree}:refs/tags/tree"), "no commit, nothing to check"
+    assert push(":main", ":refs/tags/tree")
+
+
 def test_whoever_pushes_does_not_set_the_terms(
     sender: Repository, server: Repository, tmp_path: Path
 ) -> None:
@@ -284,12 +330,3 @@ def test_the_examples_for_programs_run(tmp_path: Path, environment: dict[str, st
     assert said(library, clean).startswith("放行")
     assert said(library, wrong).startswith("退回") and "ARITH-001" in said(library, wrong)
     assert said(library, other).startswith("转人工")
-
-
-def test_what_the_library_offers_is_there() -> None:
-    import perfcheck
-
-    for name in perfcheck.__all__:
-        assert getattr(perfcheck, name) is not None
-    with pytest.raises(AttributeError, match="nothing"):
-        _ = perfcheck.nothing

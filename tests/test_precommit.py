@@ -55,6 +55,11 @@ class Git:
             "GIT_CONFIG_GLOBAL": str(home / "gitconfig"),
             "GIT_CONFIG_NOSYSTEM": "1",
             "PERFCHECK_LANG": "zh",
+            # Without a network this is skipped at once; what pip would do besides is no matter.
+            "PIP_RETRIES": "1",
+            "PIP_DEFAULT_TIMEOUT": "15",
+            "PIP_DISABLE_PIP_VERSION_CHECK": "1",
+            "PIP_NO_COMPILE": "1",
         }  # fmt: skip
         folder.mkdir(exist_ok=True)
         (home / "gitconfig").write_text('[protocol "file"]\n\tallow = always\n', "utf-8")

@@ -1,6 +1,6 @@
 """`perfcheck completion`: the script that lets a shell complete commands, options and values."""
 
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Mapping, Sequence
 from typing import Any
 
 import click
@@ -31,7 +31,8 @@ PAGE = Page(
         ),
     ),
 )
-_FILES = frozenset(("FILE", "PATH", "FORMAT=FILE"))
+_FILES = frozenset(("FILE", "PATH", "PATH…", "FORM", "RULES", "FORMAT=FILE"))
+_FOLDERS = frozenset(("DIR", "FOLDER", "INBOX"))
 
 
 def command(voice: Voice) -> click.Command:
@@ -68,9 +69,19 @@ def _parameter(one: click.Parameter) -> click.Parameter:
         one.type = click.Choice(said.split("|"))
     elif said in _FILES:
         one.type = click.Path()
-    elif said.startswith("RULE") and isinstance(one, click.Option):
-        return click.Option(one.opts, multiple=True, shell_complete=_rules)
+    elif said in _FOLDERS:
+        one.type = click.Path(file_okay=False)
+    elif asked := _asked(one, said):
+        if isinstance(one, click.Option):
+            return click.Option(one.opts, multiple=one.multiple, shell_complete=asked)
+        return click.Argument(one.opts, shell_complete=asked)
     return one
+
+
+def _asked(one: click.Parameter, said: str) -> "Callable[..., list[CompletionItem]] | None":
+    """What knows the values of a parameter, by what the help calls them."""
+    names = {"--kind": _kinds, "--profile": _profiles}
+    return _rules if said in ("RULE", "RULE=LEVEL") else names.get(one.opts[0])
 
 
 def _rules(_context: click.Context, _one: click.Parameter, begun: str) -> list[CompletionItem]:
@@ -80,4 +91,21 @@ def _rules(_context: click.Context, _one: click.Parameter, begun: str) -> list[C
 
     ids = [entry.id for entry in library(Options()).entries]
     families = dict.fromkeys(id_.rpartition("-")[0] for id_ in ids)
-    return [CompletionItem(name) for name in (*families, *ids) if name.startswith(begun)]
+    return _items((*families, *ids), begun)
+
+
+def _kinds(_context: click.Context, _one: click.Parameter, begun: str) -> list[CompletionItem]:
+    from perfcheck.library import library
+    from perfcheck.options import Options
+
+    return _items([kind.id for kind in library(Options()).kinds.kinds], begun)
+
+
+def _profiles(_context: click.Context, _one: click.Parameter, begun: str) -> list[CompletionItem]:
+    from perfcheck.profile import names
+
+    return _items(sorted(names()), begun)
+
+
+def _items(names: Sequence[str], begun: str) -> list[CompletionItem]:
+    return [CompletionItem(name) for name in names if name.startswith(begun)]

@@ -18,7 +18,9 @@ if TYPE_CHECKING:
     from perfcheck.gate.record import Record
     from perfcheck.gate.stopping import Stop
 
-INTERRUPTED = 130
+MEMORY = 2048
+"""MiB for one form, where nothing else is said and the system can limit it."""
+
 PAGE = Page(
     "gate INBOX --accepted DIR --returned DIR --held DIR",
     Message(
@@ -86,7 +88,10 @@ OWN = (
     ),
     Opt(
         ("--memory",),
-        Message("一份表最多用多少 MiB 内存", "MiB of memory for one form; else no limit"),
+        Message(
+            "一份表最多用多少 MiB 内存，默认 2048（Windows 上不限）；0 为不限",
+            "MiB of memory for one form, by default 2048 (no limit on Windows); 0: no limit",
+        ),
         {"metavar": "MIB"},
     ),
     Opt(
@@ -147,12 +152,13 @@ def run(
 ) -> int:
     """Handle what lies in the inbox, say what became of each file, and return the exit code."""
     from perfcheck.gate.passing import try_settings
-    from perfcheck.gate.places import Places, checked_places
+    from perfcheck.gate.places import Places, checked_places, checked_settings
     from perfcheck.gate.stopping import Stop
 
     places = checked_places(Places(inbox, accepted, returned, held, log or ""))
     limits = {name: given.pop(name) for name in ("slip", "timeout", "memory", "settle")}
     planned = _planned(inbox, given, config)
+    checked_settings(places, planned.options, config)
     language = voice.with_config(planned.lang)
     gate = _gate(places, planned, language, limits)
     _can_log(places)
@@ -213,15 +219,17 @@ def _seconds(option: str, text: str, least: float = 0.01) -> float:
 
 
 def _memory(text: str | None) -> int:
-    if text is None:
-        return 0
     from importlib.util import find_spec
 
-    if not (text.isdecimal() and 64 <= int(text) <= 1 << 20):
+    limits = find_spec("resource") is not None
+    if text is None:
+        return MEMORY if limits else 0
+    if not (text.isdecimal() and (int(text) == 0 or 64 <= int(text) <= 1 << 20)):
         raise wrong(
-            f"--memory 应为 64 以上的 MiB 数，不是“{text}”", f"--memory takes MiB, not {text!r}"
+            f"--memory 应为 64 以上的 MiB 数，或 0，不是“{text}”",
+            f"--memory takes MiB from 64 on, or 0, not {text!r}",
         )
-    if not find_spec("resource"):
+    if int(text) and not limits:
         raise wrong("这个系统不能限制内存", "--memory: this system cannot limit memory")
     return int(text)
 

@@ -7,7 +7,8 @@ from typing import Any, NamedTuple
 
 from perfcheck.errors import PerfcheckError, ReadError
 from perfcheck.finding import SEVERITIES, Report
-from perfcheck.gate.record import REASONS
+from perfcheck.gate.moving import opened
+from perfcheck.gate.record import REASONS, reason_of
 from perfcheck.gate.slips import Beside, held, slip
 from perfcheck.messages import NOTHING, Language, Message
 from perfcheck.options import Options
@@ -30,7 +31,10 @@ class Job(NamedTuple):
 
 
 class Judged(NamedTuple):
-    """The outcome of one form; `settings` tells that the settings are wrong, not the form."""
+    """The outcome of one form; `settings` tells that the settings are wrong, not the form.
+
+    `modules` are those that the process had to load for it.
+    """
 
     exit_code: int
     reason: str
@@ -39,6 +43,7 @@ class Judged(NamedTuple):
     sha256: str = ""
     beside: Beside = Beside()
     settings: Message = NOTHING
+    modules: tuple[str, ...] = ()
 
 
 def judged(job: Job) -> Judged:
@@ -46,9 +51,11 @@ def judged(job: Job) -> Judged:
     try:
         if os.path.getsize(job.path) > LARGEST:
             return unable(job, "too-big")
-        data = content(job.path)
+        with opened(job.path) as file:
+            data = file.read()
     except OSError as error:
-        return unable(job, "vanished" if isinstance(error, FileNotFoundError) else "no-right")
+        gone = isinstance(error, FileNotFoundError | NotADirectoryError)
+        return unable(job, "vanished" if gone else reason_of(error))
     sha256 = hashlib.sha256(data).hexdigest()
     try:
         return _checked(job, data)._replace(sha256=sha256)
@@ -105,14 +112,6 @@ def _counts(report: Report) -> tuple[int, int, int]:
     return error, warning, info
 
 
-def content(path: str) -> bytes:
-    """The bytes of an ordinary file; a link is not followed. Raises OSError."""
-    ways = ("O_NOFOLLOW", "O_NONBLOCK", "O_BINARY")
-    number = os.open(path, os.O_RDONLY | sum(getattr(os, way, 0) for way in ways))
-    with os.fdopen(number, "rb") as file:
-        return file.read()
-
-
 def limit_memory(mebibytes: int) -> None:
     """Let this process have no more memory than so much; raises ImportError where none can."""
     if mebibytes:
@@ -125,7 +124,7 @@ def limit_memory(mebibytes: int) -> None:
 def encode(judged: Judged) -> bytes:
     """An outcome as one line of JSON and the bytes of what lies beside the form."""
     fields: dict[str, Any] = judged._asdict()
-    fields["beside"] = [judged.beside.ending, judged.beside.remark]
+    fields["beside"] = [judged.beside.ending, judged.beside.remark, len(judged.beside.data)]
     return json.dumps(fields).encode("ascii") + b"\n" + judged.beside.data
 
 
@@ -135,11 +134,20 @@ def decode(data: bytes) -> Judged | None:
     if not line_end:
         return None
     fields = json.loads(head)
-    ending, remark = fields.pop("beside")
+    ending, remark, length = fields.pop("beside")
+    if len(rest) != length:
+        return None
     error, warning, info = fields.pop("counts")
     settings = Message(*fields.pop("settings"))
+    modules = tuple(fields.pop("modules"))
     beside = Beside(ending, rest, Message(*remark))
-    return Judged(**fields, counts=(error, warning, info), beside=beside, settings=settings)
+    return Judged(
+        **fields,
+        counts=(error, warning, info),
+        beside=beside,
+        settings=settings,
+        modules=modules,
+    )
 
 
 def serve() -> None:

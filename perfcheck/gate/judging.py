@@ -5,9 +5,10 @@ import signal
 import sys
 from collections.abc import Sequence
 from contextlib import suppress
+from importlib import import_module
+from time import monotonic
 
 from perfcheck.gate.child import Job, Judged, decode, encode, judged, limit_memory, silence, unable
-from perfcheck.gate.clock import monotonic
 from perfcheck.gate.stopping import STEP, Stop
 
 _CHUNK = 1 << 16
@@ -27,7 +28,17 @@ def judged_apart(job: Job, stop: Stop, *, fork: bool = hasattr(os, "fork")) -> J
     if data is None:
         return unable(job, "timeout")
     found = decode(data)
-    return unable(job, "crashed") if found is None else found
+    if found is None:
+        return unable(job, "crashed")
+    _load(found.modules)
+    return found
+
+
+def _load(modules: Sequence[str]) -> None:
+    """Load what a form needed, which its process took with it; the next one begins with a copy."""
+    for name in modules:
+        with suppress(Exception):  # whoever needs it is told what is wrong with it
+            import_module(name)
 
 
 def _forked(job: Job, stop: Stop) -> bytes | None:
@@ -61,7 +72,9 @@ def _live(job: Job, write: int) -> None:
         os.closerange(write + 1, write + 256)
         silence()
         limit_memory(job.memory)
-        outcome = encode(judged(job))
+        before = frozenset(sys.modules)
+        found = judged(job)
+        outcome = encode(found._replace(modules=tuple(sys.modules.keys() - before)))
         while outcome:
             outcome = outcome[os.write(write, outcome) :]
     finally:

@@ -32,7 +32,7 @@ class Seen(NamedTuple):
 
 
 def look(inbox: str) -> Iterator[Seen]:
-    """Look at every file of the inbox and of the folders in it, by name; nothing is opened.
+    """Look at every file of the inbox, then of the folders in it; nothing is opened.
 
     Hidden files and files on their way are passed over. Raises PerfcheckError where the inbox
     itself cannot be looked at.
@@ -43,14 +43,17 @@ def look(inbox: str) -> Iterator[Seen]:
         said = os_message(error)
         message = Message(f"看不了收件夹：{said.zh}", f"cannot look into the inbox: {said.en}")
         raise PerfcheckError(message, inbox) from error
-    yield from _entries(inbox, "", names)
-
-
-def _entries(inbox: str, folder: str, names: list[str]) -> Iterator[Seen]:
-    there = frozenset(names)
-    for name in names:
-        if not _is_passed_over(name):
-            yield from _entry(inbox, os.path.join(folder, name), there)
+    folders = [("", names)]
+    while folders:
+        folder, names = folders.pop()
+        there = frozenset(names)
+        for name in names:
+            if not _is_passed_over(name):
+                seen, inner = _entry(inbox, os.path.join(folder, name), there)
+                if seen:
+                    yield seen
+                elif inner:
+                    folders.append((os.path.join(folder, name), inner))
 
 
 def _is_passed_over(name: str) -> bool:
@@ -58,21 +61,20 @@ def _is_passed_over(name: str) -> bool:
     return name.startswith((".", "~$", "~WRL")) or low.endswith(UNFINISHED) or low in NO_FORMS
 
 
-def _entry(inbox: str, name: str, there: frozenset[str]) -> Iterator[Seen]:
+def _entry(inbox: str, name: str, there: frozenset[str]) -> tuple[Seen | None, list[str]]:
+    """A file that was found, or the names in a folder; nothing where it has gone meanwhile."""
     path = os.path.join(inbox, name)
     try:
         found = os.lstat(path)
         link = stat.S_ISLNK(found.st_mode) or getattr(os.path, "isjunction", _never)(path)
-        inner = sorted(os.listdir(path)) if stat.S_ISDIR(found.st_mode) and not link else None
+        if stat.S_ISDIR(found.st_mode) and not link:
+            return None, sorted(os.listdir(path))
     except FileNotFoundError:
-        return
+        return None, []
     except OSError:
-        yield Seen(name, path, (0, 0, 0), "folder")
-        return
-    if inner is not None:
-        yield from _entries(inbox, name, inner)
-        return
-    yield Seen(name, path, signature(found), _why_left(found, link, os.path.basename(name), there))
+        return Seen(name, path, (0, 0, 0), "folder"), []
+    reason = _why_left(found, link, os.path.basename(name), there)
+    return Seen(name, path, signature(found), reason), []
 
 
 def _never(_path: str) -> bool:
@@ -104,6 +106,21 @@ def signature(found: os.stat_result) -> Signature:
 def is_setting(name: str) -> bool:
     """Whether a file would steer perfcheck, if whoever submits were allowed to."""
     return os.path.basename(name) in (CONFIG_NAME, EXPLANATIONS_NAME)
+
+
+def is_as_seen(seen: Seen) -> bool:
+    """Whether a file still looks as it did."""
+    try:
+        return signature(os.lstat(seen.path)) == seen.signature
+    except OSError:
+        return False
+
+
+def is_inside(seen: Seen, inbox: str) -> bool:
+    """Whether no folder on the way to a file has become a link since it was looked at."""
+    there = os.path.realpath(os.path.dirname(seen.path))
+    meant = os.path.join(os.path.realpath(inbox), os.path.dirname(seen.name))
+    return os.path.normcase(there) == os.path.normcase(os.path.normpath(meant))
 
 
 def looks(seen: Iterable[Seen], before: Looks, now: float) -> Looks:

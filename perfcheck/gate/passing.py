@@ -1,32 +1,49 @@
 """A pass over the inbox, and a watch that goes on until it is stopped."""
 
 import os
-from collections.abc import Iterable, Iterator
-from contextlib import ExitStack, suppress
+from collections.abc import Iterable, Iterator, Mapping
+from contextlib import ExitStack
+from time import monotonic
 from typing import NamedTuple
 
 from perfcheck.errors import ConfigError, PerfcheckError
 from perfcheck.files import os_message
-from perfcheck.finding import Report
 from perfcheck.gate.child import Job, Judged, unable
-from perfcheck.gate.clock import monotonic, utc
-from perfcheck.gate.delivering import deliver, left, reason_of, recovered
-from perfcheck.gate.desk import Desk, open_desk, tidy
+from perfcheck.gate.delivering import deliver, recovered
+from perfcheck.gate.desk import Desk, is_held, open_desk
 from perfcheck.gate.judging import Stopped, judged_apart
-from perfcheck.gate.lock import locked
-from perfcheck.gate.looking import Looks, Seen, Signature, has_settled, is_setting, look, looks
+from perfcheck.gate.looking import (
+    Looks,
+    Seen,
+    Signature,
+    has_settled,
+    is_as_seen,
+    is_setting,
+    look,
+    looks,
+)
+from perfcheck.gate.moving import digest
 from perfcheck.gate.places import Places
-from perfcheck.gate.record import Record, log
-from perfcheck.gate.slips import slip
+from perfcheck.gate.record import MOVED, Record, left, log, reason_of, utc
 from perfcheck.gate.stopping import Stop
 from perfcheck.messages import Language, Message
 from perfcheck.options import Options
 
-TRIES = 3
-"""How often a form is judged that changes meanwhile, before it is left for the next pass."""
+ROUNDS = 3
+"""How often a pass comes back to forms that change meanwhile, before they are left."""
 
-Tried = dict[str, tuple[Signature, str]]
-"""Files that were left, as they then were and why."""
+RETRY = 300.0
+"""Seconds after which a watch tries a form again that its place, not itself, kept from moving."""
+
+OF_PLACES = ("no-space", "no-right", "not-moved")
+
+
+class Tried(NamedTuple):
+    """A file that was left: what it then looked like, why, and when (by the steady clock)."""
+
+    signature: Signature
+    reason: str
+    when: float
 
 
 class Gate(NamedTuple):
@@ -54,45 +71,90 @@ def one_pass(gate: Gate, stop: Stop) -> Iterator[Record]:
     with ExitStack() as held:
         desk = _desk(gate, held)
         yield from _begun(gate, desk)
-        first = looks(look(gate.places.inbox), {}, monotonic())
-        if gate.settle and first:
-            stop.wait(gate.settle)
-        seen = [one for one in look(gate.places.inbox) if one.name in first]
-        known, now = looks(seen, first, monotonic()), monotonic()
-        unsettled = [
-            one if one.reason or has_settled(one, known, now, gate.settle)
-            else one._replace(reason="unsettled")
-            for one in seen
-        ]  # fmt: skip
-        yield from _round(gate, desk, unsettled, stop, {})
+        names = [one.name for one in look(gate.places.inbox)]
+        for left_over in range(ROUNDS - 1, -1, -1):
+            changed = []
+            for record in _round(gate, desk, _settled(gate, names, stop), stop):
+                if record.reason == "changed" and left_over:
+                    changed.append(record.file)
+                else:
+                    yield _logged(gate, record)
+            names = changed
+            if stop.asked or not names:
+                return
+
+
+def _settled(gate: Gate, names: Iterable[str], stop: Stop) -> Iterator[Seen]:
+    """Wait, and tell of each file of these names whether it has settled."""
+    asked = frozenset(names)
+    if not asked:
+        return
+    first = looks(look(gate.places.inbox), {}, monotonic())
+    stop.wait(gate.settle)
+    seen = [one for one in look(gate.places.inbox) if one.name in asked]
+    now = monotonic()
+    known = looks(seen, first, now)
+    for one in seen:
+        waits = not one.reason and not has_settled(one, known, now, gate.settle)
+        yield one._replace(reason="unsettled") if waits else one
 
 
 def watch(gate: Gate, stop: Stop, interval: float) -> Iterator[Record | PerfcheckError]:
     """Go on with passes until stopped; what is left is tried again only once it has changed.
 
-    What keeps a pass from being made is told once, and the gate tries again. Raises ConfigError
-    at the beginning only.
+    What the place kept from moving is tried again after RETRY seconds, and told once. What keeps a
+    pass from being made is told once, too. Raises ConfigError at the beginning only.
     """
     with ExitStack() as held:
         desk = _desk(gate, held)
         known: Looks = {}
-        tried: Tried = {}
+        tried: dict[str, Tried] = {}
         said = ""
         while not stop.asked:
             try:
+                if isinstance(desk, str) or not is_held(desk):
+                    held.close()
+                    desk = _desk(gate, held)
                 yield from _begun(gate, desk)
                 seen = list(look(gate.places.inbox))
                 now = monotonic()
                 known = looks(seen, known, now)
-                _forget(tried, known)
+                tried = {name: left for name, left in tried.items() if name in known}
                 fresh = [one for one in seen if _is_new(one, tried, known, now, gate.settle)]
-                yield from _round(gate, desk, fresh, stop, tried)
+                for record in _round(gate, desk, fresh, stop):
+                    if _is_news(record, known, tried):
+                        yield _logged(gate, record)
                 said = ""
             except PerfcheckError as error:
                 if error.text("zh") != said:
                     said = error.text("zh")
                     yield error
             stop.wait(interval)
+
+
+def _is_new(
+    seen: Seen, tried: Mapping[str, Tried], known: Looks, now: float, settle: float
+) -> bool:
+    """Whether a file is to be handled in this round of a watch."""
+    before = tried.get(seen.name)
+    if before is not None and before.signature == seen.signature:
+        if before.reason in OF_PLACES:
+            return now - before.when >= RETRY
+        if before.reason != "open" or seen.reason:
+            return False
+    return bool(seen.reason) or has_settled(seen, known, now, settle)
+
+
+def _is_news(record: Record, known: Looks, tried: dict[str, Tried]) -> bool:
+    """Remember a file that was left; a form that changed meanwhile is looked at anew in silence."""
+    if record.verdict in MOVED:
+        return True
+    if record.reason == "changed":
+        return False
+    now = Tried(known[record.file][0], record.reason, monotonic())
+    before = tried.get(record.file)
+    tried[record.file] = now
+    return before is None or before[:2] != now[:2]
 
 
 def try_settings(options: Options) -> None:
@@ -112,32 +174,21 @@ def try_settings(options: Options) -> None:
         )
 
 
-def _made_ready(gate: Gate) -> None:
-    """Load here, once, what slips are written with: each process is a copy of this one."""
-    with suppress(Exception):  # what is wrong with it is told where a slip is written
-        slip(Report(), gate.slip, gate.language)
-
-
-def _desk(gate: Gate, held: ExitStack) -> Desk | None:
-    """The gate's own folder, under its lock; None where nothing can be moved in the inbox."""
+def _desk(gate: Gate, held: ExitStack) -> Desk | str:
+    """The gate's own folder, under its lock; else the reason why nothing can be moved."""
     try:
-        desk = open_desk(gate.places.work)
-        held.enter_context(locked(desk.root))
-        tidy(desk)
-    except OSError:
-        return None
-    return desk
+        return held.enter_context(open_desk(gate.places.work))
+    except OSError as error:
+        return reason_of(error)
 
 
-def _begun(gate: Gate, desk: Desk | None) -> Iterator[Record]:
+def _begun(gate: Gate, desk: Desk | str) -> Iterator[Record]:
     """Finish what an interrupted pass had begun."""
-    if desk is None:
+    if isinstance(desk, str):
         return
     try:
         for record in recovered(gate.places, desk):
-            if record.verdict not in ("accepted", "returned", "held"):
-                log(gate.places.log, record)
-            yield record
+            yield _logged(gate, record)
     except OSError as error:
         said = os_message(error)
         message = Message(
@@ -147,53 +198,35 @@ def _begun(gate: Gate, desk: Desk | None) -> Iterator[Record]:
         raise PerfcheckError(message, desk.root) from error
 
 
-def _forget(tried: Tried, known: Looks) -> None:
-    for name in [name for name in tried if name not in known]:
-        del tried[name]
+def _logged(gate: Gate, record: Record) -> Record:
+    """Log a file that was not moved; one that was has its line since then."""
+    if record.verdict not in MOVED:
+        log(gate.places.log, record)
+    return record
 
 
-def _is_new(seen: Seen, tried: Tried, known: Looks, now: float, settle: float) -> bool:
-    """Whether a file is to be handled in this round of a watch."""
-    before = tried.get(seen.name)
-    if before is not None and before[0] == seen.signature:
-        waited = before[1] == "open" and not seen.reason
-        return waited and has_settled(seen, known, now, settle)
-    return bool(seen.reason) or has_settled(seen, known, now, settle)
-
-
-def _round(
-    gate: Gate, desk: Desk | None, files: Iterable[Seen], stop: Stop, tried: Tried
-) -> Iterator[Record]:
-    """Handle files one by one; what is left is logged and remembered."""
-    fresh = True
-    for seen in files:
+def _round(gate: Gate, desk: Desk | str, files: Iterable[Seen], stop: Stop) -> Iterator[Record]:
+    """Handle files one by one, under settings that can be obeyed."""
+    for number, seen in enumerate(files):
         if stop.asked:
             return
-        if fresh:
+        if not number:
             try_settings(gate.options)
-            _made_ready(gate)
-            fresh = False
         record = _handled(gate, desk, seen, stop)
         if record is None:
             return
-        if record.verdict in ("left", "gone"):
-            tried[seen.name] = (seen.signature, record.reason)
-            log(gate.places.log, record)
         yield record
 
 
-def _handled(gate: Gate, desk: Desk | None, seen: Seen, stop: Stop) -> Record | None:
+def _handled(gate: Gate, desk: Desk | str, seen: Seen, stop: Stop) -> Record | None:
     """What became of one file; None where the gate was asked to stop meanwhile."""
     record = Record(utc(), seen.name, "left", seen.reason)
     if seen.reason:
         return record
-    if desk is None:
-        return record._replace(reason="no-right")
+    if isinstance(desk, str):
+        return left(record, desk)
     try:
-        for _ in range(TRIES):
-            record = _judged_and_moved(gate, desk, seen, stop)
-            if record.reason != "changed":
-                break
+        return _judged_and_moved(gate, desk, seen, stop)
     except Stopped:
         return None
     except OSError as error:
@@ -202,11 +235,13 @@ def _handled(gate: Gate, desk: Desk | None, seen: Seen, stop: Stop) -> Record | 
         raise
     except Exception:  # one form must not keep the others; what was begun the next pass finishes
         return left(record, "fault")
-    return record
 
 
 def _judged_and_moved(gate: Gate, desk: Desk, seen: Seen, stop: Stop) -> Record:
     began, time = monotonic(), utc()
+    if not is_as_seen(seen):
+        gone = not os.path.lexists(seen.path)
+        return left(Record(time, seen.name, "left", ""), "vanished" if gone else "changed")
     job = Job(
         seen.path, seen.name, gate.options, gate.slip, gate.language, gate.timeout, gate.memory
     )
@@ -214,10 +249,10 @@ def _judged_and_moved(gate: Gate, desk: Desk, seen: Seen, stop: Stop) -> Record:
     if found.settings.zh:
         raise ConfigError(found.settings)
     record = _record(seen, found, time, int((monotonic() - began) * 1000))
-    if found.reason in ("vanished", "no-right"):
+    if found.reason in ("vanished", *OF_PLACES):
         return left(record, found.reason)
     if not record.sha256:
-        record = record._replace(sha256=_digest(seen.path))
+        record = record._replace(sha256=digest(seen.path))
     return deliver(gate.places, desk, seen, record, found.beside)
 
 
@@ -226,7 +261,7 @@ def _record(seen: Seen, found: Judged, time: str, milliseconds: int) -> Record:
     return Record(
         time,
         seen.name,
-        ("accepted", "returned", "held")[found.exit_code],
+        MOVED[found.exit_code],
         found.reason,
         found.exit_code,
         error,
@@ -237,9 +272,3 @@ def _record(seen: Seen, found: Judged, time: str, milliseconds: int) -> Record:
         milliseconds,
         remark=found.beside.remark,
     )
-
-
-def _digest(path: str) -> str:
-    from perfcheck.gate.moving import digest
-
-    return digest(path) if os.path.isfile(path) else ""

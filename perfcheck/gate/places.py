@@ -1,10 +1,12 @@
 """The folders of a gate, and that none of them is mixed up with another."""
 
 import os
+from itertools import combinations
 from typing import NamedTuple
 
 from perfcheck.errors import ConfigError
 from perfcheck.messages import Message
+from perfcheck.options import Options
 
 WORK = ".perfcheck-gate"
 """The gate's own folder in the inbox: its lock, and the form that is just being moved."""
@@ -45,14 +47,30 @@ def checked_places(places: Places) -> Places:
             raise ConfigError(
                 Message(f"{name}：没有这个文件夹 {path}", f"{name}: there is no folder {path}")
             )
-    for number, one in enumerate(named):
-        for other in named[number + 1 :]:
-            _apart(one, other, nested=number == 0)
-    if places.log and within(places.log, places.inbox):
-        raise ConfigError(
-            Message("--log 不能放在收件夹里", "--log must not lie in the inbox"), places.log
-        )
+    for one, other in combinations(named, 2):
+        _apart(one, other)
+    _outside(places, "--log", places.log)
     return places
+
+
+def checked_settings(places: Places, options: Options, config: str | None) -> None:
+    """Raise ConfigError where a file of settings lies in the inbox.
+
+    Whoever submits could change it, and the gate would move it away.
+    """
+    _outside(places, "--config", config or "")
+    _outside(places, "--explanations", options.explanations or "")
+    for path in options.rules:
+        _outside(places, "--rules", path)
+    for path in options.kinds:
+        _outside(places, "--kinds", path)
+
+
+def _outside(places: Places, option: str, path: str) -> None:
+    if path and within(path, places.inbox):
+        raise ConfigError(
+            Message(f"{option} 不能放在收件夹里", f"{option} must not lie in the inbox"), path
+        )
 
 
 def within(path: str, folder: str) -> bool:
@@ -61,7 +79,7 @@ def within(path: str, folder: str) -> bool:
     return inner == outer or inner.startswith(os.path.join(outer, ""))
 
 
-def _apart(one: tuple[str, str], other: tuple[str, str], *, nested: bool) -> None:
+def _apart(one: tuple[str, str], other: tuple[str, str]) -> None:
     (name, path), (other_name, other_path) = one, other
     if os.path.samefile(path, other_path):
         raise ConfigError(
@@ -70,7 +88,7 @@ def _apart(one: tuple[str, str], other: tuple[str, str], *, nested: bool) -> Non
                 f"{name} and {other_name} are the same folder: {path}",
             )
         )
-    if nested and (within(path, other_path) or within(other_path, path)):
+    if within(path, other_path) or within(other_path, path):
         raise ConfigError(
             Message(
                 f"{name} 和 {other_name} 一个在另一个里面：{path}、{other_path}",

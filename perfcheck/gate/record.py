@@ -1,7 +1,9 @@
 """What the gate says of each file, and quotes nothing of it: a line of the log, a line to read."""
 
+import errno
 import json
 import os
+from datetime import UTC, datetime
 from typing import NamedTuple
 
 from perfcheck.errors import PerfcheckError
@@ -16,6 +18,9 @@ VERDICTS: dict[str, Message] = {
     "gone": Message("不见", "gone"),
 }
 """What became of a file."""
+
+MOVED = ("accepted", "returned", "held")
+"""What becomes of a form that was judged, by its exit code."""
 
 REASONS: dict[str, Message] = {
     "checked": NOTHING,
@@ -45,6 +50,8 @@ REASONS: dict[str, Message] = {
     "not-moved": Message("移动不了", "cannot be moved"),
 }
 """Why; the log names the key."""
+
+_FULL = frozenset((errno.ENOSPC, getattr(errno, "EDQUOT", -1), errno.EFBIG))
 
 
 class Record(NamedTuple):
@@ -94,6 +101,26 @@ class Record(NamedTuple):
         arrow = f"  → {_shown(self.target)}" if self.target else ""
         head = f"{VERDICTS[self.verdict].text(language)}  {_shown(self.file)}"
         return f"{head}{'  ' if told else ''}{told}{arrow}\n"
+
+
+def utc() -> str:
+    """The time now in UTC, as ISO 8601 writes it, in seconds."""
+    return datetime.now(UTC).strftime("%Y-%m-%dT%H:%M:%SZ")
+
+
+def left(record: Record, reason: str) -> Record:
+    """The record of a file that stays where it is."""
+    verdict = "gone" if reason == "vanished" else "left"
+    return record._replace(verdict=verdict, reason=reason, target="")
+
+
+def reason_of(error: OSError) -> str:
+    """Why a file could not be read or moved, as the log names it."""
+    if error.errno in _FULL:
+        return "no-space"
+    if isinstance(error, PermissionError) or error.errno == errno.EROFS:
+        return "no-right"
+    return "not-moved"
 
 
 def _shown(name: str) -> str:

@@ -1,10 +1,9 @@
 """A polite stop: Ctrl-C or SIGTERM only asks, and the gate ends between two steps."""
 
 import signal
+from time import monotonic, sleep
 from types import FrameType, TracebackType
 from typing import Any
-
-from perfcheck.gate.clock import monotonic, sleep
 
 STEP = 0.1
 """Seconds after which, at the latest, it is noticed that somebody asked to stop."""
