@@ -60,16 +60,18 @@ class Unread(NamedTuple):
 
 
 def check(paths: Sequence[str], options: Options | None = None) -> Report:
-    """Check files and folders (searched recursively) and return the report.
+    """Check files and folders (searched recursively); explanations beside a form hold.
 
-    Raises ConfigError or KindError where the settings cannot be obeyed; what is wrong with a file
-    stands in the report.
+    Raises ConfigError or KindError for the settings; what is wrong with a file is in the report.
     """
     return check_files(paths, options or Options())
 
 
 def check_document(name: str, data: bytes, options: Options | None = None) -> Report:
-    """Check one document that is already in hand; a pure function of its bytes and the rules."""
+    """Check one document in hand: a pure function of bytes and rules, for many threads at once.
+
+    Raises as `check` does; what cannot be read is in `errors` of the report, with exit code 2.
+    """
     chosen = options or Options()
     books = library(chosen)
     try:
@@ -168,9 +170,8 @@ def _report(
 
 
 def _doubts(checked: Sequence[Checked], books: Library) -> Iterator[Message]:
-    for one in checked:
-        file = one.report.file
-        yield from (Message(f"{file}：{m.zh}", f"{file}: {m.text('en')}") for m in one.doubts)
+    for file, said in ((one.report.file, doubt) for one in checked for doubt in one.doubts):
+        yield Message(f"{file}：{said.zh}", f"{file}: {said.text('en')}")
     if not books.entries:
         yield Message("没有选中任何规则", "no rule is selected")
 
