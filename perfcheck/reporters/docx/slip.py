@@ -168,7 +168,9 @@ def _suspects(one: _Slip) -> None:
         _part(one, words.SUSPECTS)
         for suspect in one.document.suspects:
             said = suspect_words(one.document, suspect).text(one.language)
-            one.paper.text(clean(said) + Message("，请先核对。", ": look at this first.").text(one.language))
+            one.paper.text(
+                clean(said) + Message("，请先核对。", ": look at this first.").text(one.language)
+            )
 
 
 def _accepted(one: _Slip) -> None:
