@@ -1,6 +1,8 @@
 """SARIF: valid, and what code scanning needs to show a finding at its place once."""
 
 import json
+import os
+import subprocess
 from pathlib import Path
 from typing import Any
 
@@ -186,3 +188,34 @@ def test_language(language: Language, said: str) -> None:
     run = run_of(ONE, Look(language))
     assert run["language"] == said
     assert run["tool"]["driver"]["rules"][0]["name"].isascii() == (language == "en")
+
+
+MULTITOOL = os.environ.get("PERFCHECK_SARIF_MULTITOOL", "")
+"""The folder of Microsoft's SARIF Multitool, with the schema as published; CI installs it."""
+
+
+@pytest.mark.skipif(not MULTITOOL, reason="PERFCHECK_SARIF_MULTITOOL names no folder")
+def test_the_published_schema_and_microsofts_validator_find_no_error(tmp_path: Path) -> None:
+    published = json.loads((Path(MULTITOOL) / "sarif-2.1.0.json").read_text("utf-8-sig"))
+    checked = jsonschema.Draft7Validator(published)
+    for name, report in ALL.items():
+        written = render(report, "sarif", Look(show_skipped=True))
+        assert isinstance(written, str)
+        data = written.encode("utf-8", "backslashreplace")
+        checked.validate(json.loads(data))
+        (tmp_path / f"{name}.sarif").write_bytes(data)
+    report = check_files([str(DEFECTS)], Options())
+    (tmp_path / "folder.sarif").write_text(str(render(report, "sarif")), "utf-8")
+    (tmp_path / "wrong.sarif").write_text('{"version": "2.1.0", "runs": [{"tool": {}}]}')
+    done = subprocess.run(
+        [str(Path(MULTITOOL) / "Sarif.Multitool"), "validate", "*.sarif", "--output", "told.txt"],
+        capture_output=True,
+        text=True,
+        cwd=tmp_path,
+        env=os.environ | {"DOTNET_SYSTEM_GLOBALIZATION_INVARIANT": "1"},
+        check=False,
+    )
+    errors = [line for line in done.stdout.splitlines() if ": error " in line]
+    assert f"{len(ALL) + 2} files scanned" in done.stdout
+    assert errors
+    assert all("wrong.sarif" in line for line in errors), errors
