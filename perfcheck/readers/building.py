@@ -72,7 +72,7 @@ class Building:
         """
         self.table.begin()
         alone = len(pieces) == 1 and self.made and len(self.made[-1].row.cells) > 1
-        own, line = self._placed([one for piece in pieces for one in _single(piece, bool(alone))])
+        own, line = self._placed(_singly(pieces, bool(alone)))
         self.table.row = own
         cells = self.table.ended()
         self._take(own, cells if any(cell.text for cell in own) else own, line, kept)
@@ -129,13 +129,19 @@ class Building:
         self.blank = is_page_number(row)
 
 
-def _single(piece: Piece, alone: bool) -> Sequence[Piece]:
-    """A cell without text over several columns is blank in each of them.
+def _singly(pieces: Sequence[Piece], alone: bool) -> list[Piece]:
+    """A cell without text over several columns is blank in each of them, but for the row's first.
 
     One with a text that has its row `alone`, below others, stands in the first: it is a row of
     its own, and no wrapped line of the row above.
     """
-    if piece.wide == 1 or piece.high > 1 or (piece.text.strip() and not alone):
-        return (piece,)
-    slots = range(piece.slot + 1, piece.slot + piece.wide)
-    return [piece._replace(wide=1), *(piece._replace(text="", slot=at, wide=1) for at in slots)]
+    made: list[Piece] = []
+    for piece in pieces:
+        parted = alone if piece.text.strip() else any(one.text.strip() for one in made)
+        if piece.high > 1 or not parted:
+            made.append(piece)
+            continue
+        slots = range(piece.slot + 1, piece.slot + piece.wide)
+        made.append(piece._replace(wide=1))
+        made += [piece._replace(text="", slot=at, wide=1) for at in slots]
+    return made
