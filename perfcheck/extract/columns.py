@@ -49,12 +49,12 @@ def continued(above: Header, row: Row, kind: Kind, following: Sequence[Row]) -> 
     labels = [_plain(cell, kind, above.table) for cell in cells]
     if len(cells) > 1 and all(labels):
         return _spread(above, row, cells, labels)
-    if _children(above, cells, kind) and following:
+    if _children(above, cells) and following:
         return _spread(above, row, cells, [None] * len(cells))
     return None
 
 
-def _children(above: Header, cells: Sequence[Cell], kind: Kind) -> bool:
+def _children(above: Header, cells: Sequence[Cell]) -> bool:
     """Whether words stand only below the columns right of the name, some below empty heads."""
     needed = next((at.cell.slot for at in above.headings if _is(at, above.table.needs)), -1)
     slots = {at.cell.slot for at in above.headings}

@@ -87,12 +87,7 @@ def _unsure_rows(rows: Sequence[Record], doubtful: frozenset[int]) -> tuple[Reco
         certainty = row.certainty
         if not doubtful.isdisjoint(cell.line for cell in row.cells):
             certainty = "inferred" if certainty == "certain" else certainty
-            fields = {
-                name: field._replace(certainty="inferred")
-                if field.certainty == "certain"
-                else field
-                for name, field in fields.items()
-            }
+            fields = {name: _inferred(field) for name, field in fields.items()}
         made.append(row._replace(fields=fields, certainty=certainty))
     return tuple(made)
 

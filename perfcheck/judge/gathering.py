@@ -66,10 +66,10 @@ def _grow(form: Form, name: str, rows: tuple[Row, ...], known: Known) -> None:
             fields = cast("dict[str, Any]", row.fields)
             fields["表序"] = whole(number)
             fields["层次"] = _NO_LEVEL if branch.level is None else whole(branch.level)
-            fields["全称"] = Text(path, getattr(row.fields.get("科目名称"), "origins", ()))
+            place = getattr(fields.get("科目名称"), "origins", ())
+            fields["全称"] = Text(path, place)
             fields[TOTAL_ROW] = totals.get(_text(row, "方向"), _NO_TOTAL)
             if "方向" in fields:
-                place = getattr(row.fields.get("科目名称"), "origins", ())
                 fields["科目编码"] = Text(branch.code, place) if branch.code else _NO_CODE
             fields["下级"] = gap or (
                 below if isinstance(below, Missing) else tuple(printed[at] for at in below)

@@ -86,7 +86,7 @@ def _rows(form: Form, name: str) -> Any:
 
 @lru_cache(maxsize=1024)
 def _not_found(name: str) -> Missing:
-    return Missing("absent", Message(f"表中没有找到“{name}”", f"{name!r} was not found"))
+    return named(Missing("absent"), name)
 
 
 def with_origin(field: Field, name: str = "") -> Any:
@@ -98,13 +98,8 @@ def with_origin(field: Field, name: str = "") -> Any:
     if type(value) is not Missing:
         return _new(type(value), (*value[:-1], (field,)))
     if value.kind == "absent" and not field.cells:
-        return value if value.reason.zh else _unprinted(name or field.name)
+        return value if value.reason.zh else _not_found(name or field.name)
     return Missing(value.kind, named(value, name or field.name).reason, (field,))
-
-
-@lru_cache(maxsize=1024)
-def _unprinted(name: str) -> Missing:
-    return named(Missing("absent"), name)
 
 
 def _row(record: Record, known: Unprinted) -> Row:

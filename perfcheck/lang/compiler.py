@@ -76,8 +76,7 @@ def emit(node: Node, name: str) -> str:
     """
     writer = Writer()
     value = writer.write(node)
-    constants = "".join(f", {constant}={made}" for made, constant in writer.constants.items())
-    return f"def {name}(s, log{constants}):\n    return {value}\n"
+    return f"def {name}(s, log{writer.given()}):\n    return {value}\n"
 
 
 class Writer:
@@ -90,6 +89,10 @@ class Writer:
     def __init__(self) -> None:
         self.constants: dict[str, str] = {}
         self.temporaries = 0
+
+    def given(self) -> str:
+        """The constants as parameters of the function."""
+        return "".join(f", {constant}={made}" for made, constant in self.constants.items())
 
     def write(self, node: Node) -> str:
         match node:

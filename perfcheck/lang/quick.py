@@ -63,10 +63,6 @@ class Quick(Writer):
         self.kept = [*kept]
         self.rare = False
 
-    def given(self) -> str:
-        """The constants as parameters of the function."""
-        return "".join(f", {constant}={made}" for made, constant in self.constants.items())
-
     def constant(self, made: str) -> str:
         """A constant takes its time when the rules are loaded: what is rare makes its own."""
         return made if self.rare else super().constant(made)

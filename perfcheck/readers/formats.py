@@ -129,7 +129,8 @@ def _tagged(head: bytes) -> Foreign | None:
 def _zipped(data: bytes) -> str | Foreign:
     """What a zip is: an Office package by what it says of itself, or by its parts."""
     import zipfile
-    import zlib
+
+    from perfcheck.readers.package import BROKEN_ZIP
 
     try:
         with zipfile.ZipFile(BytesIO(data)) as package:
@@ -137,7 +138,7 @@ def _zipped(data: bytes) -> str | Foreign:
             said = _beginning(package, "[Content_Types].xml")
             kind = _beginning(package, "mimetype")
             author = _beginning(package, "docProps/core.xml")
-    except (zipfile.BadZipFile, OSError, ValueError, NotImplementedError, EOFError, zlib.error):
+    except BROKEN_ZIP:
         return foreign.DAMAGED
     except RuntimeError:
         return foreign.LOCKED

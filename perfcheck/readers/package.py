@@ -13,10 +13,16 @@ from perfcheck.messages import Message
 
 _LARGEST: Final = 256 * 1024 * 1024
 _MOST_PARTS: Final = 20_000
-BROKEN: Final = (
-    *(zipfile.BadZipFile, zlib.error, EOFError, KeyError, ValueError, OverflowError),
-    *(NotImplementedError, RuntimeError, OSError, ParseError, IndexError, expat.ExpatError),
+BROKEN_ZIP: Final = (
+    *(zipfile.BadZipFile, zlib.error, EOFError, ValueError, OSError),
+    NotImplementedError,  # packed in a way that zipfile does not know
 )
+"""What zipfile raises where a package is damaged; RuntimeError is one with a password."""
+BROKEN: Final = (
+    *(*BROKEN_ZIP, RuntimeError, KeyError, IndexError, OverflowError),
+    *(ParseError, expat.ExpatError),
+)
+"""What reading a part raises where it, or its package, is damaged."""
 DAMAGED: Final = Message(
     "文件已损坏或不完整（可能没有下载完）：请重新取得，或用 WPS/Office 打开并修复后另存",
     "the file is damaged or incomplete (perhaps a broken download): get it again, or open it in"

@@ -1,6 +1,6 @@
 """Where something stands, as a person looks for it: a line, or a sheet's cell, a page, a table."""
 
-from collections.abc import Callable, Sequence
+from collections.abc import Sequence
 from typing import Protocol
 
 from perfcheck.finding import Suspect
@@ -54,8 +54,7 @@ def words_of(found: Located) -> Message:
 
 def row_label(document: Placed, line: int) -> str:
     """The number in front of a line of an excerpt: the line's, or the row's of sheet or page."""
-    found = located(document.origins, line, 1)
-    match found:
+    match _beginning(document, line):
         case SheetCell(_, cell):
             return cell.lstrip("ABCDEFGHIJKLMNOPQRSTUVWXYZ")
         case TableCell(table, row, _):
@@ -72,7 +71,8 @@ def lines_words(document: Placed, lines: Sequence[int]) -> Message:
     if not document.origins:
         said = ranges(lines)
         return Message(f"第 {said} 行", f"lines {said}" if len(set(lines)) > 1 else f"line {said}")
-    found = [words_of(place) for place in dict.fromkeys(map(_rows(document), lines)) if place]
+    places = dict.fromkeys(_beginning(document, line) for line in lines)
+    found = [words_of(place) for place in places if place]
     return Message("、".join(m.zh for m in found), "; ".join(m.en for m in found))
 
 
@@ -119,8 +119,8 @@ def stretch_words(document: Placed, span: Span) -> Message:
     return Message(f"{first.zh} 至 {last.zh}", f"{first.en} to {last.en}")
 
 
-def _rows(document: Placed) -> Callable[[int], Located | None]:
-    return lambda line: located(document.origins, line, 1)
+def _beginning(document: Placed, line: int) -> Located | None:
+    return located(document.origins, line, 1)
 
 
 def shortly(found: Located) -> str:

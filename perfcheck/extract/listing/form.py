@@ -5,6 +5,7 @@ from typing import NamedTuple
 
 from perfcheck.extract import said as doubts
 from perfcheck.extract.form import Made
+from perfcheck.extract.formdoubts import soiled, unprinted_unit
 from perfcheck.extract.listing.about import About, about, is_labelled
 from perfcheck.extract.listing.head import Header, header_at
 from perfcheck.extract.listing.indicators import level_doubts
@@ -19,7 +20,7 @@ from perfcheck.form import Doubt, Field, Form, Record
 from perfcheck.kind import Kinds
 from perfcheck.recognise import Block
 from perfcheck.source import Cell, Row, Span
-from perfcheck.wording import meaning, normal, residue
+from perfcheck.wording import meaning, normal
 
 _LOOK_AHEAD = 40
 
@@ -48,9 +49,7 @@ def list_form(block: Block, kinds: Kinds, number: int, year: int | None) -> Made
     found = entries_of(clear.rows, cut.header, words)
     made = listed(found.entries, page, kinds)
     fields = [*head.fields, *made.fields]
-    every = (row for rows in made.tables.values() for row in rows)
-    dated = (field for row in every for field in row.fields.values())
-    fields += years(block.title, head.years, fields, dated, year)
+    fields += years(block.title, head.years, fields, _every(made.tables), year)
     claimed = _claimed(block, cut.header, head, clear.furniture, made)
     left = (*head.left, *found.left, *made.left)
     told = _doubts(head, made, claimed, left, page, clear.furniture, fields)
@@ -135,18 +134,11 @@ def _doubts(
     told += [doubt for row in rows for doubt in unreadable(tuple(row.fields.values()))]
     told += level_doubts(rows)
     told += [doubts.furniture(cells) for cells in furniture]
-    default = [
-        field.cells[0]
-        for field in (*fields, *_money(made.tables))
-        if field.unit and not field.unit_certain and field.cells
-    ]
-    told += [doubts.unit(page.kind.unit, tuple(default))] if default else []
-    soiled = tuple(cell for cell in claimed if residue(cell.text))
-    told += [doubts.residue(soiled)] if soiled else []
-    return told
+    told += unprinted_unit((*fields, *_every(made.tables)), page.kind)
+    return [*told, *soiled(claimed)]
 
 
-def _money(tables: Mapping[str, tuple[Record, ...]]) -> list[Field]:
+def _every(tables: Mapping[str, tuple[Record, ...]]) -> list[Field]:
     return [
         field for rows in tables.values() for record in rows for field in record.fields.values()
     ]

@@ -43,11 +43,6 @@ class Listed(NamedTuple):
     left: tuple[Cell, ...]
 
 
-class _Project(NamedTuple):
-    record: Record
-    indicators: tuple[Record, ...]
-
-
 class _Unit(NamedTuple):
     name: Field
     entry: Entry
@@ -92,7 +87,7 @@ class _Listing:
             case "unit":
                 self._unit(entry, sort)
             case _:
-                self._project(entry, sort)
+                self._project(entry)
 
     def _total(self, entry: Entry, sort: Sort) -> None:
         said = text_of(entry.name)
@@ -110,7 +105,7 @@ class _Listing:
         name = Field("单位名称", Text(text_of(entry.name)), entry.name, ("资金使用单位",))
         self.units.append(_Unit(name, entry, sort.sure, []))
 
-    def _project(self, entry: Entry, sort: Sort) -> None:
+    def _project(self, entry: Entry) -> None:
         number = printed_number(len(self.projects) + 1, 0, "", exact=True)
         unit = self._unit_of(entry)
         said = text_of(entry.name) if entry.name else ""
