@@ -11,6 +11,12 @@ class Foreign(NamedTuple):
     what: Message
     way: Message
 
+    @property
+    def said(self) -> Message:
+        """What is said of a file of this format."""
+        zh, en = self.what.zh, self.what.en
+        return Message(f"这是{zh}；{self.way.zh}", f"found {en}; {self.way.en}")
+
 
 def _save_as(zh: str, en: str) -> Message:
     return Message(

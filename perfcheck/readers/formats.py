@@ -6,7 +6,6 @@ from io import BytesIO
 from typing import Any, Final
 
 from perfcheck.errors import NoFormError, ReadError
-from perfcheck.messages import Message
 from perfcheck.readers import foreign
 from perfcheck.readers.foreign import Foreign
 from perfcheck.source import Document
@@ -67,9 +66,8 @@ def read_packed(name: str, data: bytes) -> Document | None:
     if found is None:
         return None
     if isinstance(found, Foreign):
-        zh, en = f"这是{found.what.zh}；{found.way.zh}", f"found {found.what.en}; {found.way.en}"
         error = NoFormError if found is foreign.OWN_REPORT else ReadError
-        raise error(Message(zh, en), name)
+        raise error(found.said, name)
     document: Document = import_module(READERS[found]).read(name, data)
     return document
 

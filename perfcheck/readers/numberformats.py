@@ -40,7 +40,6 @@ _PIECES: Final = re.compile(
     re.DOTALL,
 )
 _CONDITION: Final = re.compile(r"\[(<=|>=|<>|<|>|=)\s*(-?\d+(?:\.\d+)?)\]")
-_PLAIN_BRACKET: Final = re.compile(r"\[(?!<|>|=|\$)[^\]]*\]")
 _DIGITS: Final = re.compile(r"(#,##)?0(\.0+)?(%?)(?:_.)?")
 _WIDEST: Final = 11
 _FAR: Final = Context(prec=400, rounding=ROUND_HALF_UP)

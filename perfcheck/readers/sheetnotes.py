@@ -76,6 +76,14 @@ def notes(left: Left) -> list[Message]:
     return found
 
 
+def comments(sheet: str, count: int) -> tuple[Message, ...]:
+    """What is said of the comments on a sheet; nothing where it has none."""
+    said = Message(
+        f"工作表“{sheet}”：{count} 处批注没有检查", f"sheet {sheet}: {count} comments were not read"
+    )
+    return (said,) if count else ()
+
+
 def _cells(places: Sequence[tuple[int, int] | tuple[int, int, str]]) -> str:
     """Cells as a person lists them, each with what it shows where that is given.
 

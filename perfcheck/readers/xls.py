@@ -10,6 +10,7 @@ from perfcheck.messages import Message
 from perfcheck.readers import foreign, sheets
 from perfcheck.readers.numberformats import BUILTIN, GENERAL, printed, printed_text
 from perfcheck.readers.package import DAMAGED
+from perfcheck.readers.sheetnotes import comments
 from perfcheck.readers.sheets import Area, Sheet
 from perfcheck.source import Document
 
@@ -40,12 +41,7 @@ def read(name: str, data: bytes) -> Document:
 
 def _why_not(error: Exception) -> Message:
     if any(word in str(error).lower() for word in _LOCKED):
-        locked = foreign.LOCKED
-        zh, en = (
-            f"这是{locked.what.zh}；{locked.way.zh}",
-            f"found {locked.what.en}; {locked.way.en}",
-        )
-        return Message(zh, en)
+        return foreign.LOCKED.said
     return DAMAGED
 
 
@@ -70,10 +66,7 @@ def _sheet(book: Any, number: int) -> Sheet:
                 framed.add((row, column))
     rows = sheet.rowinfo_map
     away = {row for row, info in rows.items() if info.hidden or info.height == 0}
-    folded = {row for row in away if row in rows and rows[row].outline_level}
-    comments = len(sheet.cell_note_map)
-    zh, en = f"工作表“{sheet.name}”：", f"sheet {sheet.name}: "
-    said = Message(f"{zh}{comments} 处批注没有检查", f"{en}{comments} comments were not read")
+    folded = {row for row in away if rows[row].outline_level}
     return Sheet(
         sheet.name,
         texts,
@@ -82,7 +75,7 @@ def _sheet(book: Any, number: int) -> Sheet:
         frozenset(away - folded),
         frozenset(column for column, info in sheet.colinfo_map.items() if info.hidden),
         frozenset(folded),
-        (said,) if comments else (),
+        comments(sheet.name, len(sheet.cell_note_map)),
     )
 
 

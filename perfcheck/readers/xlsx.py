@@ -9,6 +9,7 @@ from perfcheck.messages import Message
 from perfcheck.readers import sheets
 from perfcheck.readers.numberformats import BUILTIN, GENERAL
 from perfcheck.readers.package import BROKEN, DAMAGED, Package
+from perfcheck.readers.sheetnotes import comments
 from perfcheck.readers.sheets import Sheet
 from perfcheck.readers.xlsxsheet import Book, Style, sheet_of, text_of
 from perfcheck.source import Document
@@ -116,8 +117,7 @@ def _beside(package: Package, listed: _Listed) -> tuple[Message, ...]:
             continue
         if kind == "comments":
             count = sum(1 for _ in root.iterfind("{*}commentList/{*}comment"))
-            said = Message(f"{zh}{count} 处批注没有检查", f"{en}{count} comments were not read")
-            found += [said] if count else []
+            found += comments(listed.name, count)
             continue
         for text in _boxes(root):
             short = text if len(text) <= 40 else text[:40] + "…"

@@ -9,7 +9,6 @@ from perfcheck.readers.pdf.sheet import Glyph
 
 _TOUCHING: Final = 0.1
 _STEPS: Final = (0.8, 1.7)
-_ABOVE: Final = 0.4
 
 Place = tuple[int, int]
 _OUTSIDE: Final[Place] = (-1, -1)

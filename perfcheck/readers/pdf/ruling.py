@@ -73,22 +73,16 @@ def _together(across: Sequence[Rule], upright: Sequence[Rule]) -> list[_Lines]:
     """Lines that touch each other, directly or by way of others."""
     owner = list(range(len(across) + len(upright)))
 
-    def root(at: int) -> int:
-        while owner[at] != at:
-            owner[at] = owner[owner[at]]
-            at = owner[at]
-        return at
-
     heights = [rule.at for rule in across]
     for number, rule in enumerate(upright, len(across)):
         first = bisect_left(heights, rule.start - _NEAR)
         last = bisect_right(heights, rule.end + _NEAR)
         for at in range(first, last):
             if across[at].start - _NEAR <= rule.at <= across[at].end + _NEAR:
-                owner[root(at)] = root(number)
+                owner[_root(owner, at)] = _root(owner, number)
     groups: dict[int, tuple[list[Rule], list[Rule]]] = {}
     for at, rule in enumerate((*across, *upright)):
-        groups.setdefault(root(at), ([], []))[at >= len(across)].append(rule)
+        groups.setdefault(_root(owner, at), ([], []))[at >= len(across)].append(rule)
     return [*groups.values()]
 
 
@@ -156,20 +150,22 @@ def _joined(columns: int, rows: int, right: set[int], below: set[int]) -> list[i
     """For each field of the raster, row by row, the first of those it is one cell with."""
     owner = list(range(columns * rows))
 
-    def root(at: int) -> int:
-        while owner[at] != at:
-            owner[at] = owner[owner[at]]
-            at = owner[at]
-        return at
-
     for row in range(rows):
         for column in range(columns):
             at = row * columns + column
             if column and column * rows + row not in right:
-                _unite(owner, root(at), root(at - 1))
+                _unite(owner, _root(owner, at), _root(owner, at - 1))
             if row and row * columns + column not in below:
-                _unite(owner, root(at), root(at - columns))
-    return [root(at) for at in range(columns * rows)]
+                _unite(owner, _root(owner, at), _root(owner, at - columns))
+    return [_root(owner, at) for at in range(columns * rows)]
+
+
+def _root(owner: list[int], at: int) -> int:
+    """Which of those that belong together stands for them all; the way to it is made shorter."""
+    while owner[at] != at:
+        owner[at] = owner[owner[at]]
+        at = owner[at]
+    return at
 
 
 def _unite(owner: list[int], one: int, other: int) -> None:
